@@ -28,6 +28,7 @@ item it is a plan for, with the year as its period.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from phantich.errors import DataError, Fault
@@ -203,7 +204,7 @@ def _faults(table: pd.DataFrame, given: pd.Series, source: str) -> list[Fault]:
         for row in np.flatnonzero(table[column].to_numpy() == ""):
             report(int(row), column, "", "a text")
     _derive_frequency(table)
-    checks = {
+    checks: dict[str, tuple[Callable[[str], bool], str]] = {
         "frequency": (lambda x: x in PERIODS, f"one of {', '.join(PERIODS)}"),
         "measure": (is_measure, f"one of {', '.join(MEASURES)}"),
         "status": (lambda x: x in STATUSES, "A, P or E"),
@@ -242,7 +243,10 @@ def _contradictions(table: pd.DataFrame, source: str) -> list[Fault]:
     twice = distinct[distinct.duplicated(keys, keep=False)]
     faults = []
     for key, rows in twice.groupby(keys, sort=False):
-        values = ", ".join(f"{v:g} (row {i + 1})" for i, v in rows["value"].items())
+        values = ", ".join(
+            f"{v:g} (row {i + 1})"
+            for i, v in zip(rows.index.to_list(), rows["value"].to_list(), strict=True)
+        )
         name = "/".join(str(k) for k in key[:4])
         faults.append(
             Fault(f"{source}, {name}, {key[4]}, {key[6]}", f"the values {values}", "one value")

@@ -132,7 +132,7 @@ class Indicator(Strict):
 
 
 class Group(Strict):
-    """A group of indicators that share a brief; a part without groups has one, named as the part."""
+    """Indicators that share a brief; a part without groups has one, named as the part."""
 
     code: Text
     name: Text
