@@ -278,7 +278,7 @@ def _covers(start: dt.date | None, end: dt.date | None, on: dt.date | None) -> b
 
 def _turns(members: list[Member]) -> set[dt.date]:
     """Days on which something begins or has just ended, and the first of all days."""
-    dated: list[Member | Variant] = [x for m in members for x in (m, *m.variants)]
-    spans = [(x.valid_from, x.valid_to) for x in dated]
+    spans = [(m.valid_from, m.valid_to) for m in members]
+    spans += [(v.valid_from, v.valid_to) for m in members for v in m.variants]
     starts = {start for start, _ in spans if start}
     return {dt.date.min, *starts, *(end + dt.timedelta(1) for _, end in spans if end)}
