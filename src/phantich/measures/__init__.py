@@ -1,0 +1,1 @@
+"""Measures: pure functions on series, one module per kind; no I/O and no catalogue."""

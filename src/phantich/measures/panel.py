@@ -1,0 +1,201 @@
+"""Many series side by side: the dense table that every measure is computed on.
+
+A long table ``unique_id, ds, y`` becomes an array with one row a series and one column a period, so
+that «the same month of last year» is a fixed distance and a gap stays a gap (NaN).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from phantich.errors import DataError, Fault
+
+Floats = NDArray[np.float64]
+PanelFrequency = Literal["M", "Q", "S", "A"]
+#: Periods in a year.
+SEASONS: Final[dict[str, int]] = {"M": 12, "Q": 4, "S": 2, "A": 1}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """Series of one frequency on a common time axis.
+
+    Parameters
+    ----------
+    ids
+        Name of each series, unique.
+    values
+        Array ``(series, periods)``; NaN where there is no figure.
+    start
+        Number of the first period, counted from the first period of 1970.
+    frequency
+        ``M``, ``Q``, ``S`` (half-years) or ``A``.
+    """
+
+    ids: pd.Index
+    values: Floats
+    start: int
+    frequency: PanelFrequency = "M"
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or len(self.ids) != self.values.shape[0]:
+            raise ValueError(
+                f"values of shape {self.values.shape} do not fit {len(self.ids)} series"
+            )
+
+    @property
+    def seasons(self) -> int:
+        """Periods in a year."""
+        return SEASONS[self.frequency]
+
+    @property
+    def first_season(self) -> int:
+        """Place of the first period in its year, from 0."""
+        return self.start % self.seasons
+
+    @property
+    def starts(self) -> pd.DatetimeIndex:
+        """First day of each period."""
+        step = 12 // self.seasons
+        months = (self.start + np.arange(self.values.shape[1])) * step
+        return pd.DatetimeIndex(months.astype("datetime64[M]").astype("datetime64[s]"), name="ds")
+
+    def row(self, unique_id: str) -> Floats:
+        """Values of one series.
+
+        Raises
+        ------
+        KeyError
+            When there is no such series.
+        """
+        return self.values[self.ids.get_loc(unique_id)]
+
+    def with_values(self, values: Floats) -> Panel:
+        """The same series and periods with other values."""
+        return Panel(self.ids, values, self.start, self.frequency)
+
+    def to_long(self, columns: Mapping[str, Floats] | None = None) -> pd.DataFrame:
+        """Long table, one row a series and period, gaps included as NaN.
+
+        `columns` are arrays of the panel's shape; without them the panel's own values are ``y``.
+        """
+        series, periods = self.values.shape
+        arrays = {"y": self.values} if columns is None else columns
+        codes = np.repeat(np.arange(series, dtype=np.int32), periods)
+        names = pd.Categorical.from_codes(codes, categories=self.ids, validate=False)
+        days = np.tile(self.starts.to_numpy(), series)
+        data = {"unique_id": names, "ds": days, **{k: v.reshape(-1) for k, v in arrays.items()}}
+        return pd.DataFrame(data, copy=False)
+
+    @classmethod
+    def from_long(cls, table: pd.DataFrame, frequency: PanelFrequency = "M") -> Panel:
+        """Panel of a long table with the columns ``unique_id``, ``ds`` and ``y``.
+
+        ``ds`` may lie on any day of its period. Periods that lack become NaN.
+
+        Raises
+        ------
+        DataError
+            When a column lacks, a date cannot be read, a value is no number, or a series has two
+            values in one period; every fault is named.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({
+        ...     "unique_id": ["a", "a"], "ds": ["2024-01-01", "2024-03-01"], "y": [1.0, 2.0],
+        ... })
+        >>> Panel.from_long(table).values
+        array([[ 1., nan,  2.]])
+        """
+        y = _checked_columns(table)
+        regular = _regular(table, y, frequency)
+        if regular is not None:
+            return regular
+        ordinals, faults = _ordinals(table["ds"], frequency)
+        codes, ids = pd.factorize(table["unique_id"])
+        if faults:
+            raise DataError("table", faults)
+        if len(y) == 0:
+            return cls(pd.Index(ids, name="unique_id"), np.empty((0, 0)), 0, frequency)
+        first, last = int(ordinals.min()), int(ordinals.max())
+        shape = (len(ids), last - first + 1)
+        place = codes.astype(np.int64) * shape[1] + (ordinals - first)
+        _report_doubles(table, place)
+        values = np.full(shape, np.nan)
+        values.reshape(-1)[place] = y
+        return cls(pd.Index(ids, name="unique_id"), values, first, frequency)
+
+
+def _regular(table: pd.DataFrame, y: Floats, frequency: PanelFrequency) -> Panel | None:
+    """Panel of a sorted table without gaps, found without looking at each date; else None."""
+    names = table["unique_id"].array
+    if len(names) < 2:
+        return None
+    new = np.asarray(names[1:] != names[:-1], dtype=bool)
+    heads = np.concatenate([[0], np.flatnonzero(new) + 1])
+    periods = len(names) // len(heads)
+    if periods * len(heads) != len(names) or (np.diff(heads) != periods).any():
+        return None
+    ids = pd.Index(names[heads], name="unique_id")
+    days = table["ds"].to_numpy()
+    if not ids.is_unique or not np.issubdtype(days.dtype, np.datetime64):
+        return None
+    ordinals, faults = _ordinals(table["ds"].iloc[:periods], frequency)
+    if faults or (np.diff(ordinals) != 1).any():
+        return None
+    if not (days.reshape(len(heads), periods) == days[:periods]).all():
+        return None
+    return Panel(ids, y.reshape(len(heads), periods), int(ordinals[0]), frequency)
+
+
+def _checked_columns(table: pd.DataFrame) -> Floats:
+    lacking = [c for c in ("unique_id", "ds", "y") if c not in table.columns]
+    if lacking:
+        found = f"no column {', '.join(lacking)}"
+        raise DataError("table", [Fault("table", found, "the columns unique_id, ds, y")])
+    y = pd.to_numeric(table["y"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = np.isnan(y)
+    if wrong.any():
+        wrong &= table["y"].notna().to_numpy()
+    faults = [
+        Fault(f"table, row {row + 1}, column y", repr(table["y"].iloc[row]), "a number")
+        for row in np.flatnonzero(wrong)
+    ]
+    faults += [
+        Fault(f"table, row {row + 1}, column unique_id", "nothing", "a name")
+        for row in np.flatnonzero(table["unique_id"].isna().to_numpy())
+    ]
+    if faults:
+        raise DataError("table", faults)
+    return y
+
+
+def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.int64], list[Fault]]:
+    dates = pd.to_datetime(days, errors="coerce")
+    faults = [
+        Fault(f"table, row {row + 1}, column ds", repr(days.iloc[row]), "a date such as 2026-10-01")
+        for row in np.flatnonzero(dates.isna().to_numpy())
+    ]
+    months = dates.to_numpy().astype("datetime64[M]").astype(np.int64)
+    return months // (12 // SEASONS[frequency]), faults
+
+
+def _report_doubles(table: pd.DataFrame, place: NDArray[np.int64]) -> None:
+    double = pd.Series(place).duplicated(keep="first").to_numpy()
+    faults = [
+        Fault(
+            f"table, row {row + 1}",
+            f"a second value of {table['unique_id'].iloc[row]} for {table['ds'].iloc[row]}",
+            "one value a period",
+            "remove one of the two rows",
+        )
+        for row in np.flatnonzero(double)
+    ]
+    if faults:
+        raise DataError("table", faults)
