@@ -118,16 +118,13 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
-        raise _refusal(
-            path, "a truncated .xlsx file", "fetch the file again"
-        ) from None
+        raise _refusal(path, "a truncated .xlsx file", "fetch the file again") from None
     if "xl/workbook.xml" not in {p.filename for p in parts} and not any(
         p.filename.endswith("workbook.bin") for p in parts
     ):
         raise _refusal(path, "a ZIP archive that is no workbook", "unpack it and give its files")
     bomb = any(
-        p.file_size > _RATIO_FROM_BYTES
-        and p.file_size > MAX_PART_RATIO * max(p.compress_size, 1)
+        p.file_size > _RATIO_FROM_BYTES and p.file_size > MAX_PART_RATIO * max(p.compress_size, 1)
         for p in parts
     )
     total = sum(p.file_size for p in parts)

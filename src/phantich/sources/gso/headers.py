@@ -81,19 +81,26 @@ _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _WORD: Final = r"(?:muoi hai|muoi mot|muoi|gieng|mot|hai|ba|tu|bon|nam(?! ?\d{4}| truoc| nay)|sau|bay|tam|chin|chap)"
 _DATE: Final = re.compile(r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d\d)")
 _YTD: Final = re.compile(
-    r"(?P<n>\d{1,2})\s*thang(?:\s*(?:dau|cuoi))?(?:\s*nam)?(?:\s*nam)?\s*[-/,]?\s*(?:" + _YEAR + r")?"
+    r"(?P<n>\d{1,2})\s*thang(?:\s*(?:dau|cuoi))?(?:\s*nam)?(?:\s*nam)?\s*[-/,]?\s*(?:"
+    + _YEAR
+    + r")?"
 )
 _MONTH: Final = re.compile(
-    r"\bthan?g\s*(?:(?P<n>\d{1,2})|(?P<w>" + _WORD + r")\b)(?:\s*[/.-]\s*|\s*,?\s*(?:nam)?\s*)(?:nam\s*)?(?:"
-    + _YEAR + r")?"
+    r"\bthan?g\s*(?:(?P<n>\d{1,2})|(?P<w>"
+    + _WORD
+    + r")\b)(?:\s*[/.-]\s*|\s*,?\s*(?:nam)?\s*)(?:nam\s*)?(?:"
+    + _YEAR
+    + r")?"
 )
 _SLASH: Final = re.compile(r"\b(?P<n>\d{1,2})\s*/\s*" + _YEAR)
 _QUARTER: Final = re.compile(
     r"\bquy\s*(?P<q>iv|iii|ii|i|[1-4])\b\s*[/,-]?\s*(?:nam\s*)?(?:" + _YEAR + r")?"
 )
-_YEAR_ONLY: Final = re.compile(r"\b(?:ca\s*)?nam\s*\(?\s*" + _YEAR + r"|^\W*" + _YEAR + r"\W*$")
+_YEAR_ONLY: Final = re.compile(r"(?:\b(?:ca\s*)?nam\s*\(?\s*|^\W*)" + _YEAR)
 _UNIT: Final = re.compile(r"\(\s*([^()]*)\s*\)")
-_COMPARED: Final = re.compile(r"\bso(?: voi|voi| (?=cung|thang|nam|ke hoach|quy)|\b)|%\s*tang|\bvs\b")
+_COMPARED: Final = re.compile(
+    r"\bso(?: voi|voi| (?=cung|thang|nam|ke hoach|quy)|\b)|%\s*tang|\bvs\b"
+)
 _FILLERS: Final = re.compile(
     r"\b(uoc tinh|uoc|thuc hien|chinh thuc|so bo|cong don|luy ke|tong so|dau nam|voi|so|nam|thang|ky"
     r"|cung ky|truoc|binh quan|chi so gia)\b|[:()%]"
@@ -106,7 +113,9 @@ def split_comparison(folded: str) -> tuple[str, str | None]:
     >>> split_comparison("thang 4 nam 2010 so voi: ky goc (2009)")
     ('thang 4 nam 2010', 'ky goc (2009)')
     """
-    match = re.search(r"\bso\s*(?:sanh\s*)?voi\b\W{0,8}|\bso\s+(?=cung|thang truoc|nam truoc)", folded)
+    match = re.search(
+        r"\bso\s*(?:sanh\s*)?voi\b\W{0,8}|\bso\s+(?=cung|thang truoc|nam truoc)", folded
+    )
     if match is None:
         return folded, None
     return folded[: match.start()].strip(" (%)"), folded[match.end() :].strip()
@@ -147,8 +156,7 @@ def _when(span: Span, match: re.Match[str]) -> When | None:
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     if span == "year":
-        text = groups.get("y") or next((g for g in match.groups() if g), "")
-        return When("year", int(text) if text else None)
+        return When("year", year)
     if span == "date":
         number = int(groups["m"])
         return When("date", year, number) if 1 <= number <= 12 else None
@@ -206,11 +214,12 @@ def meaning(header: str, release: Month) -> ColumnMeaning | None:
 def _inverted(folded: str, target: str, subject: str) -> tuple[str, str, When]:
     """«So với cùng kỳ năm trước (%) | Quý I năm 2024»: the subject stands behind the object."""
     match = re.search(
-        r"(cung ky(?: nam truoc| nam (?:19|20)\d\d)?|thang truoc|nam truoc|quy truoc|ke hoach(?: nam)?)", target
+        r"(cung ky(?: nam truoc| nam (?:19|20)\d\d)?|thang truoc|nam truoc|quy truoc|ke hoach(?: nam)?)",
+        target,
     )
     if match is None:
         return subject, target, When()
-    behind = f"{subject} {target[match.end():]}".strip()
+    behind = f"{subject} {target[match.end() :]}".strip()
     return behind, match.group(1), when(behind)
 
 

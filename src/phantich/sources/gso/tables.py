@@ -152,9 +152,13 @@ def _is_numbering(cells: Cells) -> bool:
     texts = [v for _, v in cells if isinstance(v, str)]
     if not all(len(t.strip("()")) == 1 or re.fullmatch(r"\(?\d+(\s*=.*)?\)?", t) for t in texts):
         return False
-    return bool(numbers) and all(v.is_integer() and v <= 40 for v in numbers) and (
-        len(numbers) > 1 or len(texts) > 1
-    ) and numbers == sorted(numbers) and numbers[0] <= 2
+    return (
+        bool(numbers)
+        and all(v.is_integer() and v <= 40 for v in numbers)
+        and (len(numbers) > 1 or len(texts) > 1)
+        and numbers == sorted(numbers)
+        and numbers[0] <= 2
+    )
 
 
 def _is_header(cells: Cells) -> bool:
@@ -235,8 +239,13 @@ def _starts_table(lines: list[Line], at: int, first: int) -> bool:
     cells = lines[at][1]
     if not _is_title_line(cells) or lines[at][0] == lines[at - 1][0] + 0:
         return False
-    columns = {c for _, body in lines[first:at] if _is_body(body) for c, v in body[1:]
-               if isinstance(v, float)}
+    columns = {
+        c
+        for _, body in lines[first:at]
+        if _is_body(body)
+        for c, v in body[1:]
+        if isinstance(v, float)
+    }
     if not columns:
         return False
     left = min(columns)
@@ -250,7 +259,9 @@ def _starts_table(lines: list[Line], at: int, first: int) -> bool:
     return False
 
 
-def _table(sheet: Sheet, file: str, head: list[Line], header: list[Line], body: list[Line]) -> Table:
+def _table(
+    sheet: Sheet, file: str, head: list[Line], header: list[Line], body: list[Line]
+) -> Table:
     texts = [str(cells[0][1]) for _, cells in head if not _is_unit_line(cells)]
     units = [str(cells[0][1]) for _, cells in head if _is_unit_line(cells)]
     units += [str(c[0][1]) for _, c in header if _is_unit_line(c)]
@@ -446,7 +457,9 @@ def _fill_values(table: Table, row: Row, cells: Cells, columns: set[int]) -> Non
             row.values[c], repaired = parsed
             if repaired:
                 table.remarks.append(
-                    Remark("correction", table.cell(row.number, c), str(v), f"read as {parsed[0]:g}")
+                    Remark(
+                        "correction", table.cell(row.number, c), str(v), f"read as {parsed[0]:g}"
+                    )
                 )
         elif not is_gap(v):  # type: ignore[arg-type]
             row.texts[c] = v  # type: ignore[assignment]

@@ -30,9 +30,7 @@ _BYTES: Final = (
     "\xd2\xd3\xd4\xd5\xd6\xd7\xd8\xdc\xdd\xde\xdf\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9"
     "\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe"
 )
-_LETTERS: Final = (
-    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
-)
+_LETTERS: Final = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _TABLE: Final = {ord(byte): letter for byte, letter in zip(_BYTES, _LETTERS, strict=True)}
 
 _LATIN1_VIETNAMESE: Final = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
@@ -43,7 +41,9 @@ _ONLY_TCVN3: Final = re.compile(
 _SHARED: Final = re.compile("[" + "".join(b for b in _BYTES if b in _LATIN1_VIETNAMESE) + "]")
 _BEYOND_LATIN1: Final = re.compile("[\u0100-\u1eff]")
 #: A word: letters of both encodings, none of the punctuation around it.
-_WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00af\u00b5-\u00b9\u00bb-\u00be\u00c0-\u024f\u0300-\u1eff]+")
+_WORD: Final = re.compile(
+    r"[A-Za-z\u00a1-\u00af\u00b5-\u00b9\u00bb-\u00be\u00c0-\u024f\u0300-\u1eff]+"
+)
 _LOW: Final = re.compile("[a-z]")
 _TWO_CAPITALS: Final = re.compile("[A-Z].*[A-Z]")
 _HORN_TWICE: Final = re.compile("\xad{2,}")

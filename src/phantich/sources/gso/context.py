@@ -1,0 +1,75 @@
+"""What a family reader works with: the workbook's dates, and where its figures and remarks go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from phantich.sources.gso.cells import column_name
+from phantich.sources.gso.headers import ColumnMeaning, Month, meaning
+from phantich.sources.gso.tables import Table
+from phantich.sources.reading import Remark, RemarkKind
+
+#: One observation, in the order of `phantich.observations.COLUMNS`.
+Observation: TypeAlias = tuple[str, str, str, str, str, str, str, float, str, str, str, str, str]
+
+
+@dataclass(slots=True)
+class Context:
+    """Dates of the workbook, and the observations and remarks that its tables gave so far."""
+
+    file: str
+    #: The month that the workbook is about.
+    release: Month
+    #: Release date, the vintage of every figure.
+    vintage: str
+    rows: list[Observation] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    #: Tables of the workbook that came before, by kind: for «(Tiếp theo)».
+    before: dict[str, list[Table]] = field(default_factory=dict)
+    _letters: dict[int, str] = field(default_factory=dict)
+
+    def add(
+        self,
+        table: Table,
+        row: int,
+        column: int,
+        *,
+        indicator: str,
+        component: str,
+        item: str,
+        period: str,
+        frequency: str,
+        measure: str,
+        value: float,
+        unit: str,
+        status: str = "A",
+        area: str = "Việt Nam",
+        note: str = "",
+    ) -> None:
+        """Give one figure; `row` and `column` are its place in the sheet, counted from 0."""
+        letters = self._letters.get(column)
+        if letters is None:
+            letters = self._letters[column] = column_name(column)
+        self.rows.append(
+            (
+                indicator, component, item, area, period, frequency, measure, value, unit, status,
+                f"{self.file}!{table.sheet}!{letters}{row + 1}", self.vintage, note,
+            )
+        )  # fmt: skip
+
+    def remark(
+        self, kind: RemarkKind, table: Table, row: int, column: int, found: object, meaning: str
+    ) -> None:
+        """Report something about a cell (see `Remark`)."""
+        text = f"{found:g}" if isinstance(found, float) else str(found)
+        self.remarks.append(Remark(kind, table.cell(row, column), text, meaning))
+
+    def meanings(self, table: Table) -> dict[int, ColumnMeaning | None]:
+        """What each column of the table means, by column index (see `headers.meaning`)."""
+        return {c.index: meaning(c.header, self.release) for c in table.columns}
+
+
+#: Turns one table into observations and remarks of the context.
+FamilyReader: TypeAlias = Callable[[Table, Context], None]

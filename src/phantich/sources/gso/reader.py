@@ -1,0 +1,127 @@
+"""From a workbook of the statistics office to observations in the tidy schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from phantich.errors import DataError, Fault
+from phantich.observations import COLUMNS
+from phantich.sources.gso.cells import Sheet, read_sheets
+from phantich.sources.gso.context import Context, Observation
+from phantich.sources.gso.families import readers
+from phantich.sources.gso.headers import Month, When, when
+from phantich.sources.gso.kinds import kind_of
+from phantich.sources.gso.tables import Table, find_tables
+from phantich.sources.gso.text import fold
+from phantich.sources.reading import Reading, Remark
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_RELEASE: Final = re.compile(r"^((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])\D")
+
+
+def read_workbook(path: Path) -> Reading:
+    """Observations and remarks of one monthly workbook (.xls or .xlsx).
+
+    Every visible sheet is cut into tables and each table goes to the reader of its kind. A table of
+    a kind without a reader gives one `unplaced` remark; a hidden sheet is not read and gives one.
+
+    The vintage is the release date that the file name begins with (``2024-06-29-….xlsx``); without
+    one it is the last day of the month that the titles name.
+
+    Raises
+    ------
+    DataError
+        When the file is no readable workbook, has no table of the statistics office, or neither
+        its name nor its titles tell the month.
+    """
+    sheets = read_sheets(path)
+    remarks: list[Remark] = []
+    tables = _tables(path.name, sheets, remarks)
+    if not tables:
+        raise DataError(
+            path.name,
+            [Fault(path.name, f"{len(sheets)} sheets without a table of figures",
+                   "a monthly workbook of the statistics office", "check that this is the file")],
+        )  # fmt: skip
+    release, vintage = _dates(path.name, tables)
+    context = Context(path.name, release, vintage, remarks=remarks)
+    for table in tables:
+        _read_table(table, context)
+    return Reading(_frame(context.rows), tuple(context.remarks))
+
+
+def _tables(file: str, sheets: list[Sheet], remarks: list[Remark]) -> list[Table]:
+    tables: list[Table] = []
+    for sheet in sheets:
+        if sheet.visible:
+            tables.extend(find_tables(sheet, file))
+        elif any(sheet.rows):
+            remarks.append(
+                Remark("unplaced", f"{file}!{sheet.name}", "a hidden sheet", "not read: hidden "
+                       "sheets are left over from older workbooks")
+            )  # fmt: skip
+    return tables
+
+
+def _read_table(table: Table, context: Context) -> None:
+    kind = kind_of(table.title)
+    reader = readers().get(kind)
+    context.remarks.extend(table.remarks)
+    if not table.has_values:
+        return
+    if reader is None:
+        context.remarks.append(
+            Remark("unplaced", table.where, table.title or "a table without a title",
+                   f"no reader for a table of kind {kind}")
+        )  # fmt: skip
+        return
+    reader(table, context)
+    context.before.setdefault(kind, []).append(table)
+
+
+def _dates(file: str, tables: list[Table]) -> tuple[Month, str]:
+    """The month that the workbook is about, and its release date."""
+    named = Counter(_month_of(when(fold(table.title))) for table in tables)
+    named.pop(None, None)
+    match = _RELEASE.match(file)
+    if match is None:
+        return _dates_from_titles(file, named)
+    day = dt.date(*(int(part) for part in match.groups()))
+    same = Month(day.year, day.month)
+    before = same.shift(-1)
+    if named[same] != named[before]:
+        return (same if named[same] > named[before] else before), day.isoformat()
+    return (same if day.day >= 15 else before), day.isoformat()
+
+
+def _dates_from_titles(file: str, named: Counter[Month | None]) -> tuple[Month, str]:
+    months = [month for month, _ in named.most_common(1) if month is not None]
+    if not months:
+        raise DataError(
+            file,
+            [Fault(file, "no month in any title and no date in the file name", "a release date",
+                   "rename the file so that it begins with it: 2024-06-29-….xlsx")],
+        )  # fmt: skip
+    following = months[0].shift(1)
+    last = dt.date(following.year, following.month, 1) - dt.timedelta(days=1)
+    return months[0], last.isoformat()
+
+
+def _month_of(found: When) -> Month | None:
+    if found.year is None or found.number is None or found.span not in {"month", "ytd", "date"}:
+        return None
+    return Month(found.year, found.number)
+
+
+def _frame(rows: list[Observation]) -> pd.DataFrame:
+    import pandas as pd
+
+    if not rows:
+        return pd.DataFrame({column: [] for column in COLUMNS})
+    return pd.DataFrame(dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)))
