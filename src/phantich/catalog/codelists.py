@@ -238,7 +238,7 @@ def _csv_members(list_id: str) -> list[dict[str, Any]]:
 
 
 def _number(column: str, text: str) -> str | float:
-    return float(text) if column in {"lat", "lon"} else text
+    return float(text) if column in {"lat", "lon", "area_km2"} else text
 
 
 def _tone_last(word: str) -> str:
