@@ -1,0 +1,123 @@
+"""Writing beside the readers: a locked working copy that replaces the store when it is complete.
+
+DuckDB lets a single process open a file for writing, and nobody else read it meanwhile. So a
+writer takes the lock file, copies the store, appends to the copy, and renames it over the store.
+Readers keep the file they have open. A crash at any moment leaves the store as it was last
+published, and at most a working copy that the next writer removes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from phantich import files
+from phantich.errors import StoreError
+from phantich.store import schema
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Seconds between two looks at a lock that another process holds.
+_POLL = 0.05
+
+
+@contextmanager
+def locked(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock for writing to the store at `path`.
+
+    Raises
+    ------
+    StoreError
+        When another process holds it for longer than `timeout` seconds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f"{path.name}.lock").open("a+") as lock:
+        _wait(lock, path, timeout)
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _wait(lock: IO[str], path: Path, timeout: float) -> None:
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < deadline:
+                time.sleep(_POLL)
+                continue
+            lock.seek(0)
+            raise StoreError(
+                f"process {lock.read() or 'unknown'} is writing to {path}; "
+                f"waited {timeout:g} s, try again when it has ended"
+            ) from None
+        return
+
+
+class WorkingCopy:
+    """A copy of the store that only its owner sees until it is published."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        try:
+            with ExitStack() as stack:
+                stack.enter_context(locked(path, timeout))
+                _remove_leftovers(path)
+                copy = stack.enter_context(files.replacing(path))
+                self.connection = _open_copy(path, copy)
+                self._stack = stack.pop_all()
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written: {error.strerror or error}") from error
+        self.opened = time.monotonic()
+
+    def publish(self) -> None:
+        """Put the copy in the place of the store and give up the lock."""
+        with self._stack:
+            self.connection.close()
+
+    def discard(self) -> None:
+        """Throw the copy away and give up the lock; the store stays as it was."""
+        self.connection.close()
+        with suppress(_Discarded), self._stack:
+            raise _Discarded
+
+
+class _Discarded(Exception):  # noqa: N818 - a signal, not an error
+    """Tells `files.replacing` to leave the old file in place."""
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Working copies of writers that were killed; nobody else can own one while we are locked."""
+    for leftover in path.parent.glob(f".{path.name}.*.part*"):
+        leftover.unlink(missing_ok=True)
+
+
+def _open_copy(path: Path, copy: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    fresh = not path.exists()
+    if fresh:
+        copy.unlink()
+    else:
+        shutil.copyfile(path, copy)
+    try:
+        connection = duckdb.connect(copy)
+    except duckdb.Error as error:
+        text = str(error).partition("\n")[0].replace(str(copy), str(path))
+        raise StoreError(f"{path} cannot be opened as a store: {text}") from error
+    try:
+        if fresh:
+            schema.create(connection)
+        schema.check(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
