@@ -1,0 +1,115 @@
+"""Index formulae for two periods: elementary indices of prices, and bilateral indices with weights.
+
+Every function compares a period 1 with a period 0, item by item on the last axis, and returns the
+index in index form (period 0 = 100). An item with a missing or non-positive price in either period
+is left out of both (the matched model); NaN where no item remains. Leading axes broadcast, so that
+many aggregates or periods go through in one call.
+
+All but Dutot are generalised means of the price relatives ``p1 / p0``; the formulae are those of
+the *Consumer Price Index Manual: Concepts and Methods* (IMF and others, 2020), chapters 1 and 8,
+and of its predecessor of 2004 (*Theory and Practice*, ILO and others), chapters 15–20.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from phantich.measures.means import generalised_mean
+from phantich.measures.panel import Floats
+
+
+def jevons(p1: Floats, p0: Floats) -> Floats:
+    """Geometric mean of the price relatives: ``∏ (p1/p0)^(1/n)``.
+
+    Examples
+    --------
+    >>> round(float(jevons(np.array([6.0, 7, 3, 5]), np.array([6.0, 7, 2, 5]))), 2)
+    110.67
+    """
+    return 100 * generalised_mean(_relatives(p1, p0), order=0)
+
+
+def carli(p1: Floats, p0: Floats) -> Floats:
+    """Arithmetic mean of the price relatives: ``(1/n) Σ p1/p0``."""
+    return 100 * generalised_mean(_relatives(p1, p0), order=1)
+
+
+def harmonic(p1: Floats, p0: Floats) -> Floats:
+    """Harmonic mean of the price relatives: ``n / Σ p0/p1``."""
+    return 100 * generalised_mean(_relatives(p1, p0), order=-1)
+
+
+def dutot(p1: Floats, p0: Floats) -> Floats:
+    """Ratio of mean prices: ``Σ p1 / Σ p0``; for items of one kind and unit only."""
+    matched = ~np.isnan(_relatives(p1, p0))
+    above = np.where(matched, p1, 0.0).sum(axis=-1)
+    below = np.where(matched, p0, 0.0).sum(axis=-1)
+    return _share(above, below)
+
+
+def laspeyres(p1: Floats, p0: Floats, q0: Floats) -> Floats:
+    """Basket of period 0: ``Σ p1·q0 / Σ p0·q0``."""
+    return young(_relatives(p1, p0), p0 * q0)
+
+
+def paasche(p1: Floats, p0: Floats, q1: Floats) -> Floats:
+    """Basket of period 1: ``Σ p1·q1 / Σ p0·q1``."""
+    return 100 * generalised_mean(_relatives(p1, p0), p1 * q1, order=-1)
+
+
+def fisher(p1: Floats, p0: Floats, q1: Floats, q0: Floats) -> Floats:
+    """Geometric mean of Laspeyres and Paasche: ``√(L·P)``."""
+    product: Floats = laspeyres(p1, p0, q0) * paasche(p1, p0, q1)
+    return np.sqrt(product)
+
+
+def tornqvist(p1: Floats, p0: Floats, q1: Floats, q0: Floats) -> Floats:
+    """Geometric mean of relatives with mean value shares: ``∏ (p1/p0)^((s0+s1)/2)``.
+
+    The shares are those of the items priced in both periods.
+    """
+    relatives = _relatives(p1, p0)
+    s0 = _shares(p0 * q0, relatives)
+    s1 = _shares(p1 * q1, relatives)
+    return 100 * generalised_mean(relatives, (s0 + s1) / 2, order=0)
+
+
+def lowe(p1: Floats, p0: Floats, quantities: Floats) -> Floats:
+    """Basket of any period b: ``Σ p1·qb / Σ p0·qb``."""
+    return laspeyres(p1, p0, quantities)
+
+
+def young(relatives: Floats, weights: Floats) -> Floats:
+    """Weighted arithmetic mean of relatives with value shares of any period: ``Σ s·(p1/p0)``."""
+    return 100 * generalised_mean(relatives, weights, order=1)
+
+
+def geometric_young(relatives: Floats, weights: Floats) -> Floats:
+    """Weighted geometric mean of relatives: ``∏ (p1/p0)^s``.
+
+    With the shares of period 0 this is the geometric Laspeyres index; with fixed shares of a base
+    year it is how the General Statistics Office forms a group from its parts.
+    """
+    return 100 * generalised_mean(relatives, weights, order=0)
+
+
+def _relatives(p1: Floats, p0: Floats) -> Floats:
+    p1, p0 = np.broadcast_arrays(p1, p0)
+    good = (p1 > 0) & (p0 > 0)
+    out: Floats = np.full(p1.shape, np.nan)
+    np.divide(p1, p0, out=out, where=good)
+    return out
+
+
+def _shares(values: Floats, relatives: Floats) -> Floats:
+    kept = np.where(np.isnan(relatives), 0.0, values)
+    total = kept.sum(axis=-1, keepdims=True)
+    shares: Floats = np.zeros_like(kept)
+    np.divide(kept, total, out=shares, where=total > 0)
+    return shares
+
+
+def _share(above: Floats, below: Floats) -> Floats:
+    out: Floats = np.full(np.shape(above), np.nan)
+    np.divide(100 * above, below, out=out, where=below > 0)
+    return out
