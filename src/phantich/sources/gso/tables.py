@@ -32,6 +32,8 @@ _UNIT: Final = re.compile(
 _TITLE_NUMBER: Final = re.compile(r"^(bieu (so )?)?\d{1,2}[a-z]?\s*[.:)]\s*(?=\S)")
 _OF_WHICH: Final = re.compile(r"^\W*(trong do|trong\s*:|chia ra|o/w|of which)\s*[:.]?\s*")
 _BULLET: Final = re.compile(r"^[-+*•–—]+\s*")
+#: «As in the row above» in a column of units.
+_DITTO: Final = frozenset({'"', "''", "”", "“", "″", "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,7 @@ def _table(
     )
     header = [(r, c) for r, c in header if not _is_numbering(c) and not _is_unit_line(c)]
     table.columns = _columns(header, columns, left, sheet)
-    _fill_rows(table, sheet, body, set(columns), left)
+    _fill_rows(table, sheet, body, set(columns), left, _unit_column(header, body, left))
     return table
 
 
@@ -354,18 +356,38 @@ def _is_open(text: str) -> bool:
     return folded.endswith(":") or re.search(r"so voi\s*(\(%\))?\s*:?$", folded) is not None
 
 
-def _fill_rows(table: Table, sheet: Sheet, body: list[Line], columns: set[int], left: int) -> None:
+def _unit_column(header: list[Line], body: list[Line], left: int) -> int | None:
+    """The column left of the figures that holds each row's unit: headed «Đơn vị tính», or, where
+    a header is missing, one with ditto marks."""
+    for _, cells in header:
+        for c, v in cells:
+            if 0 < c < left and isinstance(v, str) and re.match(r"don vi\b|dvt\b|unit\b", fold(v)):
+                return c
+    marks = {c for _, cells in body for c, v in cells if 0 < c < left and v in _DITTO}
+    return max(marks, default=None)
+
+
+def _fill_rows(
+    table: Table, sheet: Sheet, body: list[Line], columns: set[int], left: int, units: int | None
+) -> None:
     stack: list[Row] = []
     section = unit = ""
     pending: Row | None = None
     notes: list[str] = []
+    ditto = ""
     for r, cells in body:
         labels = [(c, v) for c, v in cells if isinstance(v, str) and c < left]
+        own_unit = ""
+        if units is not None:
+            own_unit = next((v for c, v in labels if c == units), "")
+            labels = [(c, v) for c, v in labels if c != units]
+            own_unit = ditto if own_unit in _DITTO else own_unit
+            ditto = own_unit or ditto
         if not labels:
             unit = _loose_line(table, r, cells, unit)
             continue
         row = _row(sheet, r, labels)
-        row.unit = unit
+        row.unit = own_unit or unit
         _fill_values(table, row, cells, columns)
         if not row.values and not row.texts:
             if row.mark or _is_note(row.label):
