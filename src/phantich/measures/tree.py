@@ -72,7 +72,7 @@ class Tree:
         return self.nodes.append(self.leaves)
 
     def add_up(self, leaf_values: Floats) -> Floats:
-        """Sums of leaf values below each node, ``(leaves, …)`` to ``(nodes, …)``; no NaN allowed."""
+        """Sums of the leaves below each node: ``(leaves, …)`` to ``(nodes, …)``; no NaN allowed."""
         flat = leaf_values.reshape(leaf_values.shape[0], -1)
         sums: Floats = self.members @ flat
         return sums.reshape(len(self.nodes), *leaf_values.shape[1:])

@@ -1,0 +1,50 @@
+"""Rounding a printed column so that its parts still add up to its total."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from phantich.measures.panel import Floats
+
+
+def round_to_total(parts: Floats, decimals: int = 2, total: float | None = None) -> Floats:
+    """Parts rounded so that they sum to the rounded total exactly (largest remainder method).
+
+    Every part is rounded down or up to its neighbours on the grid; those nearest to the upper
+    neighbour go up until the sum fits, ties in the order of the parts. No part moves by a whole
+    unit of the last digit or more, unless `total` differs from the parts' own sum by more than
+    they can bear.
+
+    Parameters
+    ----------
+    parts
+        One column; missing parts stay missing and count as nothing.
+    decimals
+        Digits after the comma.
+    total
+        The printed total; the sum of the parts when absent.
+
+    Raises
+    ------
+    ValueError
+        When the total cannot be reached by rounding each part to one of its two neighbours.
+
+    Examples
+    --------
+    >>> round_to_total(np.array([0.333, 0.333, 0.334]), 1)
+    array([0.3, 0.3, 0.4])
+    """
+    scale = 10**decimals
+    units = np.asarray(parts, dtype=float) * scale
+    known = ~np.isnan(units)
+    # A figure already on the grid must not slip to the grid point below by a last binary digit.
+    floors = np.floor(units + 1e-9)
+    wanted = np.round((np.nansum(units) if total is None else total * scale) + 1e-9)
+    missing_units = round(float(wanted - np.nansum(floors)))
+    if not 0 <= missing_units <= int(known.sum()):
+        raise ValueError(f"parts that sum to {np.nansum(parts)} cannot be rounded to {total}")
+    remainders = np.where(known, units - floors, -np.inf)
+    up = np.argsort(-np.round(remainders, 9), kind="stable")[:missing_units]
+    floors[up] += 1
+    rounded: Floats = floors / scale
+    return rounded
