@@ -26,8 +26,13 @@ from phantich.sources.reading import Remark
 #: (column, cleaned text or number) of the cells of a row that are not blank.
 Cells = list[tuple[int, "str | float"]]
 
+_UNIT_TERM: Final = (
+    r"(%|lan|nguoi|tan|ha|du an|doanh nghiep|usd|dong|vu|dn|person|ton|project|dollar"
+    r"|(nghin|trieu|ty|luot|1000|000|thousand|million|mill|billion|bill)\.?( [a-z./%]+){0,4})"
+)
 _UNIT: Final = re.compile(
-    r"^\(?(don vi( tinh)?\b|dvt\b|unit\b|%\)?$|(nghin|trieu|ty|luot|1000|du an|doanh nghiep|thousand|mill?)\b)"
+    r"\(?\s*((don vi( tinh)?|dvt|unit)\b.*|"
+    rf"{_UNIT_TERM}(\s*([,;/-]|va|and)\s*{_UNIT_TERM}){{0,5}})\s*\)?"
 )
 _TITLE_NUMBER: Final = re.compile(r"^(bieu (so )?)?\d{1,2}[a-z]?\s*[.:)]\s*(?=\S)")
 _OF_WHICH: Final = re.compile(r"^\W*(trong do|trong\s*:|chia ra|o/w|of which)\s*[:.]?\s*")
@@ -65,6 +70,8 @@ class Row:
     #: Last heading row without figures, such as «Phân theo địa phương».
     section: str = ""
     of_which: bool = False
+    #: Whether the label began with a dash or plus: part of the row above that has none.
+    bullet: bool = False
     mark: str = ""
     #: Unit of this row when it stands in the table's body (a unit column or a unit row).
     unit: str = ""
@@ -133,7 +140,13 @@ def _cells(row: Sequence[Value]) -> Cells:
             found.append((c, float(value)))  # type: ignore[arg-type]
         elif isinstance(value, dt.date):
             found.append((c, date_text(value)))
+    if len(found) > 1 and found[0][0] <= 1 and _is_year(found[0][1]) and _is_figure(found[1][1]):
+        found[0] = (found[0][0], f"{found[0][1]:.0f}")
     return found
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, float) and not _is_year(value)
 
 
 def _is_year(value: object) -> bool:
@@ -177,9 +190,10 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         first = _first_body(lines, start)
         if first is None:
             return
-        head, header = _split_head(lines[start:first])
         end = _end_of_body(lines, first)
-        yield head, header, lines[first:end]
+        body = lines[first:end]
+        head, header = _split_head(lines[start:first], min(_value_columns(body), default=1))
+        yield head, header, body
         start = end
 
 
@@ -208,55 +222,50 @@ def _continues_header(lines: list[Line], at: int) -> bool:
     return not value_columns or lines[at][1][0][0] >= min(value_columns)
 
 
-def _split_head(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Title and unit lines, and the header lines: from the first line that spreads over columns."""
+def _split_head(lines: list[Line], left: int) -> tuple[list[Line], list[Line]]:
+    """Title and unit lines, and the header lines: from the first line over the value columns."""
     for i, (_, cells) in enumerate(lines):
-        if _is_unit_line(cells) or _is_title_line(cells):
-            continue
-        return lines[:i], lines[i:]
+        if not (_is_unit_line(cells) or _is_title_line(cells, left)):
+            return lines[:i], lines[i:]
     return lines, []
 
 
 def _is_unit_line(cells: Cells) -> bool:
     texts = [v for _, v in cells if isinstance(v, str)]
-    return len(texts) == len(cells) == 1 and _UNIT.match(fold(texts[0])) is not None
+    return len(texts) == len(cells) == 1 and _UNIT.fullmatch(fold(texts[0])) is not None
 
 
-def _is_title_line(cells: Cells) -> bool:
-    return len(cells) == 1 and cells[0][0] <= 1 and isinstance(cells[0][1], str)
+def _is_title_line(cells: Cells, left: int) -> bool:
+    """A text alone in its row, left of the value columns unless it has a table's number."""
+    column, text = cells[0]
+    if len(cells) != 1 or not isinstance(text, str):
+        return False
+    return column < left or _TITLE_NUMBER.match(fold(text)) is not None
 
 
 def _end_of_body(lines: list[Line], first: int) -> int:
     """Index after the last body line: where the next header's title begins, or the end."""
-    i = first + 1
-    while i < len(lines):
-        if _starts_table(lines, i, first):
+    columns: set[int] = set()
+    for i in range(first, len(lines)):
+        cells = lines[i][1]
+        if _is_body(cells):
+            columns.update(c for c, v in cells[1:] if isinstance(v, float))
+        elif columns and _starts_table(lines, i, min(columns)):
             return i
-        i += 1
     return len(lines)
 
 
-def _starts_table(lines: list[Line], at: int, first: int) -> bool:
+def _starts_table(lines: list[Line], at: int, left: int) -> bool:
     """A title line with a header below it and before the next figures."""
     cells = lines[at][1]
-    if not _is_title_line(cells) or lines[at][0] == lines[at - 1][0] + 0:
+    if not _is_title_line(cells, left):
         return False
-    columns = {
-        c
-        for _, body in lines[first:at]
-        if _is_body(body)
-        for c, v in body[1:]
-        if isinstance(v, float)
-    }
-    if not columns:
-        return False
-    left = min(columns)
     titled = _TITLE_NUMBER.match(fold(str(cells[0][1]))) is not None
     for _, later in lines[at + 1 : at + 9]:
         if _is_body(later) and not _is_numbering(later):
             return False
         texts = [c for c, v in later if isinstance(v, str) and c >= left]
-        if texts and not _is_unit_line(later) and later[0][0] >= left - (0 if not titled else 1):
+        if texts and not _is_unit_line(later) and later[0][0] >= left - int(titled):
             return titled or len(texts) >= 2
     return False
 
@@ -267,7 +276,7 @@ def _table(
     texts = [str(cells[0][1]) for _, cells in head if not _is_unit_line(cells)]
     units = [str(cells[0][1]) for _, cells in head if _is_unit_line(cells)]
     units += [str(c[0][1]) for _, c in header if _is_unit_line(c)]
-    title = _TITLE_NUMBER.sub("", "") + " ".join(texts)
+    title = " ".join(texts)
     columns = _value_columns(body)
     left = min(columns, default=0)
     table = Table(
@@ -281,9 +290,31 @@ def _table(
         first_row=(head or header or body)[0][0],
     )
     header = [(r, c) for r, c in header if not _is_numbering(c) and not _is_unit_line(c)]
+    header, sections = _split_sections(header, left)
+    body = sections + body
     table.columns = _columns(header, columns, left, sheet)
     _fill_rows(table, sheet, body, set(columns), left, _unit_column(header, body, left))
     return table
+
+
+def _split_sections(header: list[Line], left: int) -> tuple[list[Line], list[Line]]:
+    """The header proper, and the lines below it that head the first rows: «Tai nạn giao thông», or
+    «A. HÀNH KHÁCH» with the units of its columns beside it."""
+    end = len(header)
+    while end > 1 and _heads_rows(header[end - 1][1], left):
+        end -= 1
+    return header[:end], header[end:]
+
+
+def _heads_rows(cells: Cells, left: int) -> bool:
+    label = cells[0][1]
+    if (
+        cells[0][0] >= left
+        or not isinstance(label, str)
+        or re.match("don vi|dvt|unit", fold(label))
+    ):
+        return False
+    return all(isinstance(v, str) and (c < left or _UNIT.match(fold(v))) for c, v in cells)
 
 
 def _unit_text(text: str) -> str:
@@ -444,9 +475,10 @@ def _row(sheet: Sheet, number: int, labels: list[tuple[int, str]]) -> Row:
     of_which = match is not None
     if match is not None and len(fold(text)) == len(text):
         text = text[match.end() :] or text
-    text = _BULLET.sub("", text)
-    label, mark = strip_mark(text)
-    return Row(number, label, column * 100 + indent, of_which=of_which, mark=mark)
+    plain = _BULLET.sub("", text)
+    label, mark = strip_mark(plain)
+    level = column * 100 + indent
+    return Row(number, label, level, of_which=of_which, bullet=plain != text, mark=mark)
 
 
 def _loose_line(table: Table, number: int, cells: Cells, unit: str) -> str:
