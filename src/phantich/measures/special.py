@@ -1,6 +1,6 @@
 """Special aggregates: the same index without some of its parts.
 
-Core inflation («lạm phát cơ bản») leaves out food staples, fresh food, energy and the prices that the
+Core inflation («lạm phát cơ bản») leaves out food staples, fresh food, energy and prices that the
 State manages (health, education). Which leaves those are depends on the basket, so that a caller
 names them.
 """
