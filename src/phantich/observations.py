@@ -99,6 +99,7 @@ MEASURES: Final[dict[str, tuple[str, str]]] = {
         "the month as a share of the annual plan",
     ),
     "share": ("tỷ trọng", "share"),
+    "ytd_share": ("tỷ trọng lũy kế", "share of the year to date"),
 }
 QUALIFIERS: Final = frozenset({"council", "central", "scenario"})
 #: Measures stored with the base of the comparison = 100.

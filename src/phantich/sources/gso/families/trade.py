@@ -1,0 +1,92 @@
+"""Exports and imports of goods: totals, sectors and main goods, in value and in quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from phantich.sources.gso.context import Context, FamilyReader
+from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow, section_kind
+from phantich.sources.gso.families.names import item_name
+from phantich.sources.gso.tables import Column, Row, Table
+from phantich.sources.gso.text import fold
+
+TOTAL: Final = "Tổng trị giá"
+DOMESTIC: Final = "Khu vực kinh tế trong nước"
+FOREIGN: Final = "Khu vực có vốn đầu tư nước ngoài"
+_QUANTITY: Final = re.compile(r"\bluong\b")
+_VALUE: Final = re.compile(r"\btri gia\b")
+_PIECES: Final = re.compile(r"\((\*+)\)\W*\b(nghin|ngan|1000)?\s*chiec\b")
+
+
+def _series(flow: str, table: Table, column: Column) -> Series | None:
+    """Quantity or value by the word at the foot of the header; a table without is in value."""
+    header = fold(column.header)
+    if _VALUE.search(header):
+        return Series(flow, _value_unit(table))
+    if _QUANTITY.search(header):
+        return Series(f"{flow}_quantity", "nghìn tấn")
+    whole_table_in_value = not any(_QUANTITY.search(fold(c.header)) for c in table.columns)
+    return Series(flow, _value_unit(table)) if whole_table_in_value else None
+
+
+def _value_unit(table: Table) -> str:
+    unit = fold(table.unit)
+    return "nghìn USD" if "nghin usd" in unit or "1000 usd" in unit else "triệu USD"
+
+
+def _placer(lists: tuple[str, ...], table: Table, context: Context) -> Callable[[Row], Place | str]:
+    pieces = _pieces(table)
+    sector = ""
+
+    def place(row: Row) -> Place | str:
+        nonlocal sector
+        if section_kind(row.section) == "goods":
+            return Place(_good(row, lists), unit=_quantity_unit(row, pieces))
+        name = item_name(row.label)
+        if name in {DOMESTIC, FOREIGN}:
+            sector = name
+            return Place(name)
+        if sector:
+            return Place(f"{name} ({sector[0].lower()}{sector[1:]})")
+        return Place(name)
+
+    return place
+
+
+def _good(row: Row, lists: tuple[str, ...]) -> str:
+    """A part of a good («Trong đó: Nguyên chiếc») goes by the good's name, too."""
+    return item_name(row.label, *lists)
+
+
+def _pieces(table: Table) -> dict[str, str]:
+    """Footnote mark → unit of the quantities so marked: ``(*) Nghìn chiếc, triệu USD``."""
+    found = {}
+    for note in (*table.notes, table.unit):
+        if match := _PIECES.search(fold(note)):
+            found[f"({match[1]})"] = "nghìn chiếc" if match[2] else "chiếc"
+    return found
+
+
+def _quantity_unit(row: Row, pieces: dict[str, str]) -> str:
+    return pieces.get(row.mark.replace(" ", ""), "")
+
+
+def _reader(flow: str, quarterly: bool) -> FamilyReader:
+    layout = Layout(
+        indicator=f"VN.{flow.upper()}",
+        total=TOTAL,
+        series=partial(_series, flow),
+        placer=partial(_placer, (f"{flow[:-1]}_goods",)),
+        quarterly=quarterly,
+    )
+    return partial(read_flow, layout=layout)
+
+
+READERS: Final[dict[str, FamilyReader]] = {
+    f"{flow}{ending}": _reader(flow, bool(ending))
+    for flow in ("exports", "imports")
+    for ending in ("", "_quarterly")
+}

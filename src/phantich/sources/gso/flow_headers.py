@@ -1,0 +1,344 @@
+"""What the header over a column of a flow table says: period, measure and status.
+
+A flow is counted since January and against a plan; its headers are read by their words, wherever
+they stand: a subject (``tháng 9 năm 2013``, ``9 tháng``, ``quý III``, ``năm 2013``), a base of
+comparison behind «so với» (the same period, last year, the month before, the plan), and how final
+the figure is (``thực hiện``, ``sơ bộ``, ``ước tính``).
+
+- A cumulative that names no status («cộng dồn», «9 tháng») counts as official, even where it
+  includes an estimated month: the office marks the estimate when it means one («ước tính 9 tháng»).
+- ``quý I``, and ``năm`` once the year is over, are cumulatives since January; other quarters are
+  levels, and a year that is not over is an estimate of the year.
+- A year that cannot be meant is put right from the month of the workbook and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from phantich.sources.gso.headers import Month
+from phantich.sources.gso.text import fold
+
+SubjectKind = Literal["month", "cumulative", "quarter", "year"]
+
+_WORDS: Final = {
+    "muoi hai": 12, "muoi mot": 11, "muoi": 10, "chin": 9, "tam": 8, "bay": 7, "sau": 6, "nam": 5,
+    "tu": 4, "ba": 3, "hai": 2, "mot": 1,
+}  # fmt: skip
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR: Final = r"(?:19|20)\d\d(?!\d)"
+_JOIN: Final = r"\s*[/-]?\s*(?:nam\s*)*[/-]?\s*"
+_TOKEN: Final = re.compile(
+    rf"""
+    (?P<versus>(?<![a-z])so\s*(?:voi|sanh)|(?<![a-z])so\s*(?=cung\s*ky))
+    |(?P<plan>\bke\s*hoach|\bkh\b)
+    |(?P<same>cung\s*ky)
+    |(?P<cumulative>(?<!\d)\d\d?)\s*thang\b(?:\s*dau)?{_JOIN}(?P<cumulative_year>{_YEAR})?
+    |thang\s*(?P<month>\d\d?)(?!\d){_JOIN}(?P<month_year>{_YEAR})?
+    |(?:ca\s*)?(?:quy|qui)\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![a-z0-9]){_JOIN}(?P<quarter_year>{_YEAR})?
+    |(?P<month_before>thang\s*truoc)
+    |(?P<quarter_before>(?:quy|qui)\s*truoc)
+    |(?P<year_before>nam\s*truoc)
+    |(?:ca\s*)?nam\s*[/-]?\s*(?P<year>{_YEAR})
+    |(?P<bare>(?<![\d/]){_YEAR})
+    |(?P<word_year>\bnam\b)
+    |(?P<estimate>\buoc)
+    |(?P<preliminary>so\s*bo\b)
+    |(?P<actual>thuc\s*hien)
+    |(?P<running>cong\s*don|luy\s*ke)
+    |(?P<share>co\s*cau|ty\s*trong)
+    """,
+    re.VERBOSE,
+)
+_STATUS_WORDS: Final = frozenset({"estimate", "preliminary", "actual", "running", "share"})
+_BASE_WORDS: Final = frozenset({"plan", "same", "month_before", "quarter_before", "year_before"})
+_NUMBER: Final = "|".join(_WORDS)
+_COUNT_IN_WORDS: Final = re.compile(rf"\b({_NUMBER}) thang\b")
+_MONTH_IN_WORDS: Final = re.compile(
+    rf"\bthang ({_NUMBER})\b(?=(?: nam)? {_YEAR}|\W+(?:va|so)\b|$)(?! {_YEAR})"
+    rf"|\bthang ((?!nam\b)(?:{_NUMBER}))\b"
+)
+_NO_WORDS: Final = re.compile(
+    r"(?:tong (?:muc|so)|tri gia)?\W*(?:(?:ty|trieu|nghin) (?:dong|usd|luot nguoi)|luot nguoi)?\W*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The period that a figure is about; `number` is the month, the count of months or quarter."""
+
+    kind: SubjectKind
+    number: int = 0
+    year: int | None = None
+
+    @property
+    def last_month(self) -> int:
+        """Month in which the period ends."""
+        if self.kind == "year":
+            return 12
+        return self.number * 3 if self.kind == "quarter" else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a header that names no period takes over from its neighbour or the title."""
+
+    subject: Subject
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Where the figures of a column go in the tidy schema."""
+
+    period: str
+    frequency: str
+    measure: str
+    status: str
+    subject: Subject
+    #: What was put right in the header, for a remark; mostly empty.
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    subjects: tuple[Subject, ...]
+    base: Subject | None
+    #: ``same``, ``plan``, ``month_before`` … when the base is a word and no period.
+    base_word: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def flow_meaning(
+    header: str, release: Month, inherited: Inherited | None = None, quarterly: bool = False
+) -> Meaning | None:
+    """Meaning of the column under `header` in the workbook of the month `release`.
+
+    Parameters
+    ----------
+    header
+        All texts over the column, from the top down.
+    release
+        What lacks a year, or has one that cannot be meant, goes by the workbook's month.
+    inherited
+        What a header without a period of its own is about («Cơ cấu (%)», «Tổng mức (Tỷ đồng)»).
+    quarterly
+        In a table of quarters ``quý I`` is a quarter and no cumulative.
+
+    Returns
+    -------
+    Meaning or None
+        None when no period or several are named, or a comparison is none of the known ones.
+
+    Examples
+    --------
+    >>> m = flow_meaning("Ước tính tháng 9 năm 2013 Trị giá", Month(2013, 9))
+    >>> m.period, m.measure, m.status
+    ('2013-09', 'level', 'E')
+    >>> flow_meaning("9 tháng năm 2013 so với cùng kỳ năm 2012 (%)", Month(2013, 9)).measure
+    'ytd_yoy'
+    """
+    reading = _read(header)
+    if reading.base_word == "plan" and "versus" not in reading.words and not reading.subjects:
+        year = (reading.base and reading.base.year) or release.year
+        return Meaning(str(year), "A", "plan", "A", Subject("year", year=year))
+    status = _status(reading.words)
+    subjects = reading.subjects
+    if not subjects and inherited is not None and _may_inherit(header, reading):
+        subjects, status = (inherited.subject,), inherited.status or status
+    if len(subjects) != 1:
+        return None
+    subject, correction = _dated(subjects[0], release, reading, status)
+    measure = _measure(subject, _is_cumulative(subject, release, quarterly), reading)
+    if not measure:
+        return None
+    period, frequency = _period(subject, release, quarterly)
+    return Meaning(period, frequency, measure, status, subject, correction)
+
+
+def in_year(meaning: Meaning, year: int, release: Month, quarterly: bool) -> Meaning:
+    """The meaning with another year, for a table whose years are all misprinted."""
+    subject = replace(meaning.subject, year=year)
+    period, frequency = _period(subject, release, quarterly)
+    correction = f"year {meaning.subject.year} read as {year}"
+    return replace(
+        meaning, subject=subject, period=period, frequency=frequency, correction=correction
+    )
+
+
+def inherited_from(title: str) -> Inherited | None:
+    """What columns without a period are about when the title names just one.
+
+    >>> inherited_from("Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ 6 tháng đầu năm 2000").subject
+    Subject(kind='cumulative', number=6, year=2000)
+    """
+    reading = _read(title)
+    if len(reading.subjects) != 1:
+        return None
+    return Inherited(reading.subjects[0], "E" if "estimate" in reading.words else "")
+
+
+def _may_inherit(header: str, reading: _Reading) -> bool:
+    named = reading.words & {"share", "versus"}
+    return bool(named) or _NO_WORDS.fullmatch(fold(header)) is not None
+
+
+def _status(words: frozenset[str]) -> str:
+    if "estimate" in words:
+        return "E"
+    return "P" if "preliminary" in words else "A"
+
+
+def _in_digits(text: str) -> str:
+    """Months spelt as words in digits: ``tháng sáu và sáu tháng`` is ``tháng 6 và 6 tháng``."""
+    if "thang" not in text:
+        return text
+    text = _COUNT_IN_WORDS.sub(lambda m: f"{_WORDS[m[1]]} thang", text)
+    return _MONTH_IN_WORDS.sub(lambda m: f"thang {_WORDS[m[1] or m[2]]}", text)
+
+
+@lru_cache(maxsize=8192)
+def _read(header: str) -> _Reading:
+    sorter = _Sorter()
+    for match in _TOKEN.finditer(_in_digits(fold(header))):
+        sorter.take(match)
+    return _Reading(
+        tuple(dict.fromkeys(sorter.subjects)), sorter.base, sorter.base_word,
+        frozenset(sorter.words),
+    )  # fmt: skip
+
+
+class _Sorter:
+    """Sorts the tokens of a header into subjects, base of comparison and words."""
+
+    def __init__(self) -> None:
+        self.subjects: list[Subject] = []
+        self.base: Subject | None = None
+        self.base_word = ""
+        self.words: set[str] = set()
+        #: What the next period belongs to: ``base`` behind «so với», ``year`` behind «cùng kỳ».
+        self.awaited = ""
+
+    def take(self, match: re.Match[str]) -> None:
+        group = match.lastgroup or ""
+        if group == "versus":
+            self.words.add("versus")
+            self.awaited = "base"
+        elif group in _BASE_WORDS:
+            self._base_word(group)
+        elif group in _STATUS_WORDS:
+            self.words.add(group)
+            self.awaited = "" if self.awaited == "year" else self.awaited
+        else:
+            for subject in _periods(match):
+                self._period(subject)
+
+    def _base_word(self, group: str) -> None:
+        if group in {"plan", "same"}:
+            self.base_word, self.awaited = group, "year"
+        else:
+            self.base_word = self.base_word or ("same" if group == "year_before" else group)
+            self.awaited = ""
+        if group != "plan":
+            self.words.add("versus")
+
+    def _period(self, subject: Subject) -> None:
+        lone_word = subject.kind == "year" and subject.year is None
+        if self.awaited and (subject.kind == "year" or self.awaited == "base"):
+            if not lone_word:
+                self.base, self.awaited = subject, ""
+            return
+        self.awaited = ""
+        last = self.subjects[-1] if self.subjects else None
+        if subject.kind != "year":
+            self.subjects.append(subject)
+        elif last is not None and last.kind != "year" and last.year is None:
+            self.subjects[-1] = replace(last, year=subject.year)
+        elif not lone_word:
+            self.subjects.append(subject)
+
+
+def _periods(match: re.Match[str]) -> Iterator[Subject]:
+    found = match.groupdict()
+    kinds: tuple[SubjectKind, ...] = ("month", "cumulative", "quarter")
+    for kind in kinds:
+        if number := found[kind]:
+            year = found[f"{kind}_year"]
+            yield Subject(kind, _ROMAN.get(number) or int(number), int(year) if year else None)
+            return
+    year = found["year"] or found["bare"]
+    yield Subject("year", year=int(year) if year else None)
+
+
+def _dated(subject: Subject, release: Month, reading: _Reading, status: str) -> tuple[Subject, str]:
+    """The subject with the year that is meant, and what was put right."""
+    ends, year = subject.last_month, release.year
+    newest = year if ends <= release.month or subject.kind == "year" else year - 1
+    if subject.year is None:
+        return replace(subject, year=newest), ""
+    meant = subject.year
+    base = reading.base.year if reading.base else None
+    if reading.base_word == "plan":
+        if base == year and ends <= release.month:
+            meant = year
+    elif (subject.kind != "year" and not year - 1 <= meant <= newest) or (base == meant == newest - 1 and _same_stretch(subject, reading.base)):
+        meant = newest
+    elif status == "E" and subject == Subject("month", release.month, year - 1):
+        meant = year
+    if meant == subject.year:
+        return subject, ""
+    return replace(subject, year=meant), f"year {subject.year} read as {meant}"
+
+
+def _same_stretch(subject: Subject, base: Subject | None) -> bool:
+    """Whether the base is the same stretch of a year, so that its year must be an earlier one."""
+    return base is not None and (
+        base.kind == "year" or (base.kind, base.number) == (subject.kind, subject.number)
+    )
+
+
+def _is_cumulative(subject: Subject, release: Month, quarterly: bool) -> bool:
+    if subject.kind == "year":
+        return subject.year != release.year or release.month == 12
+    return subject.kind == "cumulative" or (
+        subject.kind == "quarter" and subject.number == 1 and not quarterly
+    )
+
+
+def _period(subject: Subject, release: Month, quarterly: bool) -> tuple[str, str]:
+    if subject.kind == "month" or _is_cumulative(subject, release, quarterly):
+        return f"{subject.year}-{subject.last_month:02d}", "M"
+    if subject.kind == "quarter":
+        return f"{subject.year}-Q{subject.number}", "Q"
+    return str(subject.year), "A"
+
+
+def _measure(subject: Subject, cumulative: bool, reading: _Reading) -> str:
+    """Measure of the tidy schema; empty when the comparison is none of the known ones."""
+    if "share" in reading.words:
+        return "ytd_share" if cumulative else "share"
+    if reading.base_word == "plan":
+        return "pct_plan" if cumulative or subject.kind == "year" else "month_pct_plan"
+    if "versus" not in reading.words:
+        return "ytd" if cumulative else "level"
+    if reading.base_word in {"month_before", "quarter_before"}:
+        return "mom" if reading.base_word == "month_before" else "qoq"
+    yoy = "ytd_yoy" if cumulative else "yoy"
+    if reading.base_word == "same" or _same_stretch(subject, reading.base):
+        return yoy
+    return _step(subject, reading.base)
+
+
+def _step(subject: Subject, base: Subject | None) -> str:
+    """``mom`` or ``qoq`` when the base is the month or quarter just before the subject."""
+    steps = {"month": ("mom", 12), "quarter": ("qoq", 4)}
+    if base is None or base.kind != subject.kind or subject.kind not in steps:
+        return ""
+    measure, per_year = steps[subject.kind]
+    years = (subject.year or 0) - (base.year or subject.year or 0)
+    return measure if years * per_year + subject.number - base.number == 1 else ""
