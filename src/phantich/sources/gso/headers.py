@@ -94,7 +94,7 @@ _MONTH: Final = re.compile(
 )
 _SLASH: Final = re.compile(r"\b(?P<n>\d{1,2})\s*/\s*" + _YEAR)
 _QUARTER: Final = re.compile(
-    r"\bquy\s*(?P<q>iv|iii|ii|i|[1-4])\b\s*[/,-]?\s*(?:nam\s*)?(?:" + _YEAR + r")?"
+    r"\bqu[iy]\s*(?P<q>iv|iii|ii|i|[1-4])\b\s*[/,-]?\s*(?:nam\s*)?(?:" + _YEAR + r")?"
 )
 _YEAR_ONLY: Final = re.compile(r"(?:\b(?:ca\s*)?nam\s*\(?\s*|^\W*)" + _YEAR)
 _UNIT: Final = re.compile(r"\(\s*([^()]*)\s*\)")

@@ -330,12 +330,9 @@ def _value_columns(body: list[Line]) -> list[int]:
             continue
         seen_text = False
         for c, v in cells:
-            if isinstance(v, str):
-                seen_text = True
-                if number_in(v) is None:
-                    continue
-            if seen_text:
+            if seen_text and (not isinstance(v, str) or number_in(v)):
                 counts[c] = counts.get(c, 0) + 1
+            seen_text = seen_text or isinstance(v, str)
     return sorted(counts)
 
 

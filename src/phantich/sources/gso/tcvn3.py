@@ -68,9 +68,8 @@ def decode(text: str, majority: Encoding = "unicode") -> str:
     """
     if text.isascii():
         return text
-    if not _ONLY_TCVN3.search(text):
-        if _BEYOND_LATIN1.search(text) or not _SHARED.search(text):
-            return _compose(text)
+    if not _ONLY_TCVN3.search(text) and not _SHARED.search(text):
+        return _compose(text)
     return _decode(text, majority)
 
 
@@ -142,9 +141,13 @@ def _from_tcvn3(word: str) -> str:
 
 _STOP_TONES: Final = {"\u0301", "\u0323"}
 _TONES: Final = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_NUCLEI: Final = (
+    "iêu yêu uôi ươi ươu oai oay oao oeo uây uya uyê uyu ai ao au âu ay ây eo êu ia iê yê iu oa oă "
+    "oe oi ôi ơi oo ua uâ uê ui ưi uô ươ ưa ưu uơ uy a ă â e ê i o ô ơ u ư y"
+)
 _SYLLABLE: Final = re.compile(
     r"(?P<initial>ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-    r"(?P<nucleus>[aăâeêioôơuưy]{1,3})(?P<final>ng|nh|ch|[cmnpt])?"
+    rf"(?P<nucleus>{_NUCLEI.replace(' ', '|')})(?P<final>ng|nh|ch|[cmnpt])?"
 )
 
 
