@@ -34,16 +34,18 @@ _YEAR: Final = r"(?:19|20)\d\d(?!\d)"
 _JOIN: Final = r"\s*[/-]?\s*(?:nam\s*)*[/-]?\s*"
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<versus>(?<![a-z])so\s*(?:voi|sanh)|(?<![a-z])so\s*(?=cung\s*ky))
+    (?P<versus>(?<![a-z])so\s*(?:sanh\s*)?voi|(?<![a-z])so\s*(?=cung\s*(?:ky|thoi)))
     |(?P<plan>\bke\s*hoach|\bkh\b)
-    |(?P<same>cung\s*ky)
+    |(?P<same>cung\s*(?:ky|thoi\s*diem))
+    |(?<![\d/])\d\d?\s*/\s*(?P<date>\d\d?)\s*/\s*(?P<date_year>{_YEAR})
     |(?P<cumulative>(?<!\d)\d\d?)\s*thang\b(?:\s*dau)?{_JOIN}(?P<cumulative_year>{_YEAR})?
-    |thang\s*(?P<month>\d\d?)(?!\d){_JOIN}(?P<month_year>{_YEAR})?
+    |th[ao]ng\s*(?P<month>\d\d?)(?!\d){_JOIN}(?P<month_year>{_YEAR})?
+    |(?<![\d/])(?P<slash>\d\d?)\s*/\s*(?P<slash_year>{_YEAR})
     |(?:ca\s*)?(?:quy|qui)\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![a-z0-9]){_JOIN}(?P<quarter_year>{_YEAR})?
     |(?P<month_before>thang\s*truoc)
     |(?P<quarter_before>(?:quy|qui)\s*truoc)
     |(?P<year_before>nam\s*truoc)
-    |(?:ca\s*)?nam\s*[/-]?\s*(?P<year>{_YEAR})
+    |(?:ca\s*)?(?:nam\s*)+[/-]?\s*(?P<year>{_YEAR})
     |(?P<bare>(?<![\d/]){_YEAR})
     |(?P<word_year>\bnam\b)
     |(?P<estimate>\buoc)
@@ -242,7 +244,10 @@ class _Sorter:
         if group in {"plan", "same"}:
             self.base_word, self.awaited = group, "year"
         else:
-            self.base_word = self.base_word or ("same" if group == "year_before" else group)
+            if group == "year_before":
+                self.base_word = self.base_word or "same"
+            else:
+                self.base_word = group
             self.awaited = ""
         if group != "plan":
             self.words.add("versus")
@@ -256,10 +261,17 @@ class _Sorter:
         self.awaited = ""
         last = self.subjects[-1] if self.subjects else None
         if subject.kind != "year":
-            self.subjects.append(subject)
+            self._stretch(subject, last)
         elif last is not None and last.kind != "year" and last.year is None:
             self.subjects[-1] = replace(last, year=subject.year)
         elif not lone_word:
+            self.subjects.append(subject)
+
+    def _stretch(self, subject: Subject, last: Subject | None) -> None:
+        """A month or quarter: with the year that stands before it, and once where said twice."""
+        if last is not None and last.kind == "year" and subject.year in {None, last.year}:
+            self.subjects[-1] = replace(subject, year=last.year)
+        elif last is None or subject.year is not None or replace(last, year=None) != subject:
             self.subjects.append(subject)
 
 
@@ -271,6 +283,10 @@ def _periods(match: re.Match[str]) -> Iterator[Subject]:
             year = found[f"{kind}_year"]
             yield Subject(kind, _ROMAN.get(number) or int(number), int(year) if year else None)
             return
+    for kind_of_month in ("date", "slash"):
+        if number := found[kind_of_month]:
+            yield Subject("month", int(number), int(found[f"{kind_of_month}_year"]))
+            return
     year = found["year"] or found["bare"]
     yield Subject("year", year=int(year) if year else None)
 
@@ -279,6 +295,8 @@ def _dated(subject: Subject, release: Month, reading: _Reading, status: str) -> 
     """The subject with the year that is meant, and what was put right."""
     ends, year = subject.last_month, release.year
     newest = year if ends <= release.month or subject.kind == "year" else year - 1
+    if status == "E" and subject.year == year:
+        newest = year
     if subject.year is None:
         return replace(subject, year=newest), ""
     meant = subject.year
