@@ -36,6 +36,8 @@ _UNIT: Final = re.compile(
 )
 _TITLE_NUMBER: Final = re.compile(r"^(bieu (so )?)?\d{1,2}[a-z]?\s*[.:)]\s*(?=\S)")
 _OF_WHICH: Final = re.compile(r"^\W*(trong do|trong\s*:|chia ra|o/w|of which)\s*[:.]?\s*")
+#: Headings that stand above a split even where they repeat the figures of the whole.
+_SPLITS: Final = re.compile(r"^\W*([a-z]\W{1,3})?(phan|chia) theo\b|^mat hang chu yeu")
 _BULLET: Final = re.compile(r"^[-+*•–—]+\s*")
 #: «As in the row above» in a column of units.
 _DITTO: Final = frozenset({'"', "''", "”", "“", "″", "''"})
@@ -154,11 +156,18 @@ def _is_year(value: object) -> bool:
 
 
 def _is_body(cells: Cells) -> bool:
-    """A label, and to its right a figure (a number, or a number typed as text)."""
-    first, label = cells[0]
-    if not isinstance(label, str):
-        return len(cells) > 2 and isinstance(cells[1][1], str) and _is_body(cells[1:])
-    return any(not isinstance(v, str) or number_in(v) for c, v in cells[1:])
+    """A label, and to its right a figure (a number, or a number typed as text).
+
+    Numbers left of the label are the office's own codes, in columns that are mostly hidden.
+    """
+    label = next((k for k, (_, v) in enumerate(cells) if isinstance(v, str)), len(cells))
+    return any(not isinstance(v, str) or number_in(v) for _, v in cells[label + 1 :])
+
+
+def _figure_columns(cells: Cells) -> list[int]:
+    """Columns of the figures of a body line."""
+    label = next((k for k, (_, v) in enumerate(cells) if isinstance(v, str)), len(cells))
+    return [c for c, v in cells[label + 1 :] if isinstance(v, float)]
 
 
 def _is_numbering(cells: Cells) -> bool:
@@ -203,23 +212,23 @@ def _first_body(lines: list[Line], start: int) -> int | None:
         cells = lines[i][1]
         if _is_numbering(cells) or not _is_body(cells):
             continue
-        values = [v for _, v in cells if not isinstance(v, str)]
-        if values and all(_is_year(v) for v in values) and _continues_header(lines, i):
-            continue
-        return i
+        if not _continues_header(lines, i):
+            return i
     return None
 
 
 def _continues_header(lines: list[Line], at: int) -> bool:
-    """Whether a line of texts and years is a header line: no text left of the value columns."""
-    value_columns = [
-        c
-        for _, cells in lines[at + 1 : at + 12]
-        if _is_body(cells)
-        for c, v in cells[1:]
-        if isinstance(v, float)
-    ]
-    return not value_columns or lines[at][1][0][0] >= min(value_columns)
+    """Whether a line of texts and numbers is a header line: no text left of the value columns.
+
+    Its numbers are years, or notes that somebody left beside the table.
+    """
+    cells = lines[at][1]
+    below = [c for _, later in lines[at + 1 : at + 12] if _is_body(later)
+             for c in _figure_columns(later)]  # fmt: skip
+    if not below:
+        return all(_is_year(v) for _, v in cells if isinstance(v, float))
+    text = next(c for c, v in cells if isinstance(v, str))
+    return text >= min(below)
 
 
 def _split_head(lines: list[Line], left: int) -> tuple[list[Line], list[Line]]:
@@ -249,7 +258,7 @@ def _end_of_body(lines: list[Line], first: int) -> int:
     for i in range(first, len(lines)):
         cells = lines[i][1]
         if _is_body(cells):
-            columns.update(c for c, v in cells[1:] if isinstance(v, float))
+            columns.update(_figure_columns(cells))
         elif columns and _starts_table(lines, i, min(columns)):
             return i
     return len(lines)
@@ -433,6 +442,8 @@ def _fill_rows(
             row.level = pending.level
             table.rows.pop()
             stack.pop()
+        if _SPLITS.match(fold(row.label)):
+            section = row.label
         pending = None
         row.section = section
         _push(stack, row)
