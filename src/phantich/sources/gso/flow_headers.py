@@ -117,7 +117,11 @@ class _Reading:
 
 @lru_cache(maxsize=8192)
 def flow_meaning(
-    header: str, release: Month, inherited: Inherited | None = None, quarterly: bool = False
+    header: str,
+    release: Month,
+    inherited: Inherited | None = None,
+    quarterly: bool = False,
+    any_inherits: bool = False,
 ) -> Meaning | None:
     """Meaning of the column under `header` in the workbook of the month `release`.
 
@@ -131,6 +135,8 @@ def flow_meaning(
         What a header without a period of its own is about («Cơ cấu (%)», «Tổng mức (Tỷ đồng)»).
     quarterly
         In a table of quarters ``quý I`` is a quarter and no cumulative.
+    any_inherits
+        Whether every header without a period inherits, whatever else it says («Vốn đăng ký»).
 
     Returns
     -------
@@ -151,7 +157,7 @@ def flow_meaning(
         return Meaning(str(year), "A", "plan", "A", Subject("year", year=year))
     status = _status(reading.words)
     subjects = reading.subjects
-    if not subjects and inherited is not None and _may_inherit(header, reading):
+    if not subjects and inherited and (any_inherits or _may_inherit(header, reading)):
         subjects, status = (inherited.subject,), inherited.status or status
     if len(subjects) != 1:
         return None
@@ -304,7 +310,9 @@ def _dated(subject: Subject, release: Month, reading: _Reading, status: str) -> 
     if reading.base_word == "plan":
         if base == year and ends <= release.month:
             meant = year
-    elif (subject.kind != "year" and not year - 1 <= meant <= newest) or (base == meant == newest - 1 and _same_stretch(subject, reading.base)):
+    elif (subject.kind != "year" and not year - 1 <= meant <= newest) or (
+        base == meant == newest - 1 and _same_stretch(subject, reading.base)
+    ):
         meant = newest
     elif status == "E" and subject == Subject("month", release.month, year - 1):
         meant = year

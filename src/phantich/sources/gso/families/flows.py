@@ -23,6 +23,8 @@ from phantich.sources.gso.flow_headers import (
     in_year,
     inherited_from,
 )
+from phantich.sources.gso.headers import Month
+from phantich.sources.gso.kinds import kind_of
 from phantich.sources.gso.tables import Column, Row, Table
 from phantich.sources.gso.text import fold
 
@@ -35,20 +37,22 @@ _PERCENT: Final = frozenset({*INDEX_MEASURES, "pct_plan", "month_pct_plan", "sha
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a row stands for; `unit` replaces the column's where the row has its own."""
+    """What a row stands for; `unit` and `component` replace the column's where they are set."""
 
     item: str
     area: str = COUNTRY
     unit: str = ""
     note: str = ""
+    component: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Component and unit of a column's levels."""
+    """Component and unit of a column's levels, and the area where columns are areas."""
 
     component: str
     unit: str
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,12 @@ class Layout:
     series: Callable[[Table, Column], Series | None]
     placer: Callable[[Table, Context], Callable[[Row], Place | str]]
     quarterly: bool = False
+    #: Whether the first total is the whole of the table; else the placer reads it as any row.
+    one_total: bool = True
+    #: Whether a header that names no period takes over its neighbour's whatever else it says.
+    inherits: bool = False
+    #: The family's last word on what a column means.
+    adjust: Callable[[Meaning, Month], Meaning | None] | None = None
 
 
 @dataclass(slots=True)
@@ -89,7 +99,12 @@ def read_flow(table: Table, context: Context, layout: Layout) -> None:
     place = layout.placer(table, context)
     given: dict[tuple[str, ...], float] = {}
     unplaced: dict[str, _Unplaced] = {}
-    for row, is_total in _counted_rows(table, context, columns):
+    rows = (
+        _counted_rows(table, context, columns)
+        if layout.one_total
+        else [(row, False) for row in table.rows if row.values]
+    )
+    for row, is_total in rows:
         found = Place(layout.total) if is_total else place(row)
         for index, value in row.values.items():
             column = columns.get(index)
@@ -115,7 +130,8 @@ def _give(
 ) -> bool:
     """Add the figure; False when another figure stands for the same thing already."""
     meaning, series = column.meaning, column.series
-    key = (series.component, place.item, place.area, meaning.period, meaning.measure)
+    component, area = place.component or series.component, series.area or place.area
+    key = (component, place.item, area, meaning.period, meaning.measure)
     if key in given:
         return given[key] == value
     given[key] = value
@@ -123,7 +139,7 @@ def _give(
         value += 100
     context.add(
         table, row.number, index,
-        indicator=layout.indicator, component=series.component, item=place.item, area=place.area,
+        indicator=layout.indicator, component=component, item=place.item, area=area,
         period=meaning.period, frequency=meaning.frequency, measure=meaning.measure, value=value,
         unit="%" if meaning.measure in _PERCENT else place.unit or series.unit,
         status=meaning.status, note=place.note,
@@ -136,8 +152,12 @@ def _columns(table: Table, context: Context, layout: Layout) -> dict[int, FlowCo
     found: dict[int, FlowColumn] = {}
     left: Inherited | None = None
     titled = inherited_from(table.title)
-    for column in table.columns:
-        meaning = flow_meaning(column.header, context.release, left or titled, layout.quarterly)
+    for column in _true_columns(table, context):
+        meaning = flow_meaning(
+            column.header, context.release, left or titled, layout.quarterly, layout.inherits
+        )
+        if meaning is not None and layout.adjust is not None:
+            meaning = layout.adjust(meaning, context.release)
         series = layout.series(table, column) if meaning is not None else None
         if meaning is None or series is None:
             _report_column(table, context, column)
@@ -153,6 +173,26 @@ def _columns(table: Table, context: Context, layout: Layout) -> dict[int, FlowCo
             )
     _mark_growth(table, context, found)
     return found
+
+
+def _true_columns(table: Table, context: Context) -> tuple[Column, ...]:
+    """The table's columns; where a continuation has another date in its header than the table
+    that it goes on, the office forgot to change it, and the first table's header counts."""
+    before = context.before.get(kind_of(table.title), [])
+    if not table.continued or not before or len(before[-1].columns) != len(table.columns):
+        return table.columns
+    columns = []
+    for own, first in zip(table.columns, before[-1].columns, strict=True):
+        here, there = (flow_meaning(c.header, context.release) for c in (own, first))
+        if here and there and here.measure == there.measure and here.period != there.period:
+            context.remark(
+                "correction", table, table.first_row, own.index, own.header,
+                f"the table goes on under the header «{first.header}»",
+            )  # fmt: skip
+            columns.append(Column(own.index, first.parts))
+        else:
+            columns.append(own)
+    return tuple(columns)
 
 
 def _put_years_right(found: dict[int, FlowColumn], context: Context, quarterly: bool) -> None:
