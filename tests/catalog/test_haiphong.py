@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from phantich.catalog import Component, Indicator, indicator_set
+from phantich.catalog.codelists import code_list
 from phantich.observations import INDEX_MEASURES, is_measure
 
 SET = indicator_set("haiphong")
@@ -32,6 +33,23 @@ STATED = {
     "cấp": "(cấp)",
     "người/10.000 dân": "Số bác sĩ trên 10.000 dân",
     "giường/10.000 dân": "Số giường bệnh trên 10.000 dân",
+}
+#: Indicators whose brackets list members of a breakdown.
+ITEMS = {
+    "HP.A.II.4": (
+        "tax_items",
+        ["Tổng thu các sắc thuế", "Thuế GTGT", "Thuế TNDN", "Thuế TNCN", "Khoản thu khác"],
+    ),
+    "HP.A.VIII.1": (
+        "retail_groups",
+        [
+            "Bán lẻ hàng hóa",
+            "Dịch vụ lưu trú, ăn uống",
+            "Dịch vụ lưu hành",
+            "Dịch vụ kinh doanh bất động sản",
+            "Dịch vụ khác",
+        ],
+    ),
 }
 WITHOUT_PARTS = "không kèm tử số và mẫu số"
 
@@ -178,10 +196,9 @@ def test_agencies_are_those_printed(indicator: Indicator) -> None:
 def test_what_the_brackets_list_is_measured(indicator: Indicator) -> None:
     """Each element is a comparison that is published, or its words are in the components.
 
-    Members of a breakdown (taxes, retail groups, the sexes) are checked with their code lists.
+    `ITEMS` are the indicators whose brackets list members of a breakdown.
     """
-    if indicator.code in {"HP.A.II.4", "HP.A.VIII.1", "HP.A.X.1"}:
-        assert any(c.breakdowns for c in indicator.components)
+    if indicator.code in {*ITEMS, "HP.A.X.1"}:
         return
     listed = re.search(r" \((.*)\)$", indicator.name)
     if listed is None or listed[1] == "GHH":
@@ -194,6 +211,39 @@ def test_what_the_brackets_list_is_measured(indicator: Indicator) -> None:
         else:
             found = _words(element) & words
             assert 2 * len(found) >= len(_words(element)), element
+
+
+@pytest.mark.parametrize("code", list(ITEMS))
+def test_items_in_brackets_are_members_of_the_breakdown(code: str) -> None:
+    list_id, items = ITEMS[code]
+    indicator = next(i for i in SET.indicators if i.code == code)
+    (component,) = indicator.components
+    assert list_id in component.breakdowns
+    for item in items:
+        assert item.lower() in indicator.name.lower()
+        assert code_list(list_id).resolve(item) is not None, item
+
+
+def test_population_is_broken_down_as_the_brackets_ask() -> None:
+    population = {f"{i.code}/{c.id}": c for i, c in COMPONENTS}["HP.A.X.1/population"]
+    assert population.breakdowns == ("sex", "urban_rural", "ethnicity", "religion")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "component"),
+    [(i, c) for i, c in COMPONENTS if c.total != "Tổng số" and c.breakdowns],
+    ids=lambda x: x.code if isinstance(x, Indicator) else x.id,
+)
+def test_named_total_is_in_a_code_list(indicator: Indicator, component: Component) -> None:
+    assert any(component.total in code_list(name).names for name in component.breakdowns)
+
+
+def test_title_leaves_out_only_the_brackets_at_the_end() -> None:
+    titles = {i.code: i.title for i in SET.indicators}
+    assert titles["HP.A.X.4"] == "An toàn giao thông"
+    assert titles["HP.A.XIII.10"] == "Phát triển kinh tế tập thể, kinh tế tư nhân"
+    assert titles["HP.A.XIII.21"] == "Tỷ lệ giải quyết thủ tục hành chính đúng hạn"
+    assert titles["HP.B.4"] == "Chỉ số giá tiêu dùng (CPI) bình quân"
 
 
 def _words(text: str) -> set[str]:

@@ -31,6 +31,8 @@ Frequency = Literal["H", "D", "W", "M", "Q", "S", "A", "C", "I"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 
+#: Brackets at the end of a name, which may hold a further pair.
+_LAST_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)[\s.]*$")
 CODE = re.compile(r"^(HP|CT)\.[A-D](\.[IVX]+)?\.\d{1,2}$|^VN\.[A-Z_]+$")
 
 
@@ -103,8 +105,8 @@ class Indicator(Strict):
 
     @property
     def title(self) -> str:
-        """The name without what stands in brackets behind it."""
-        return self.name.split(" (")[0].rstrip(" .")
+        """The name without the brackets that end it; brackets inside the name stay."""
+        return _LAST_BRACKETS.sub("", self.name).rstrip(" .")
 
     def component(self, component_id: str) -> Component:
         """The component with that id.
