@@ -121,16 +121,6 @@ def compare_levels(panel: Panel, method: AverageMethod = "gso") -> dict[str, Flo
     return out
 
 
-def compare_flows(panel: Panel) -> dict[str, Floats]:
-    """The published comparisons of a panel of flows: sum ``ytd``, ``mom``, ``yoy``, ``ytd_yoy``."""
-    y, first, seasons = panel.values, panel.first_season, panel.seasons
-    to_date = year_to_date(y, first, seasons)
-    out = {"ytd": to_date, "yoy": on_lag(y, seasons), "ytd_yoy": on_lag(to_date, seasons)}
-    if seasons > 1:
-        out["qoq" if panel.frequency == "Q" else "mom"] = on_lag(y, 1)
-    return out
-
-
 def _index(value: Floats, base: Floats, out: Floats) -> None:
     with np.errstate(invalid="ignore", divide="ignore"):
         np.divide(value, base, out=out)

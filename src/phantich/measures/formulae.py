@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from phantich.measures.arithmetic import over
 from phantich.measures.means import generalised_mean
 from phantich.measures.panel import Floats
 
@@ -44,7 +45,7 @@ def dutot(p1: Floats, p0: Floats) -> Floats:
     matched = ~np.isnan(_relatives(p1, p0))
     above = np.where(matched, p1, 0.0).sum(axis=-1)
     below = np.where(matched, p0, 0.0).sum(axis=-1)
-    return _share(above, below)
+    return over(above, below)
 
 
 def laspeyres(p1: Floats, p0: Floats, q0: Floats) -> Floats:
@@ -94,11 +95,8 @@ def geometric_young(relatives: Floats, weights: Floats) -> Floats:
 
 
 def _relatives(p1: Floats, p0: Floats) -> Floats:
-    p1, p0 = np.broadcast_arrays(p1, p0)
-    good = (p1 > 0) & (p0 > 0)
-    out: Floats = np.full(p1.shape, np.nan)
-    np.divide(p1, p0, out=out, where=good)
-    return out
+    relatives = over(p1, p0, scale=1.0)
+    return np.where(relatives > 0, relatives, np.nan)
 
 
 def _shares(values: Floats, relatives: Floats) -> Floats:
@@ -107,9 +105,3 @@ def _shares(values: Floats, relatives: Floats) -> Floats:
     shares: Floats = np.zeros_like(kept)
     np.divide(kept, total, out=shares, where=total > 0)
     return shares
-
-
-def _share(above: Floats, below: Floats) -> Floats:
-    out: Floats = np.full(np.shape(above), np.nan)
-    np.divide(100 * above, below, out=out, where=below > 0)
-    return out
