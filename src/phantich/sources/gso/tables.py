@@ -167,7 +167,7 @@ def _is_body(cells: Cells) -> bool:
 def _figure_columns(cells: Cells) -> list[int]:
     """Columns of the figures of a body line."""
     label = next((k for k, (_, v) in enumerate(cells) if isinstance(v, str)), len(cells))
-    return [c for c, v in cells[label + 1 :] if isinstance(v, float)]
+    return [c for c, v in cells[label + 1 :] if not isinstance(v, str) or number_in(v)]
 
 
 def _is_numbering(cells: Cells) -> bool:
@@ -247,9 +247,12 @@ def _is_unit_line(cells: Cells) -> bool:
 def _is_title_line(cells: Cells, left: int) -> bool:
     """A text alone in its row, left of the value columns unless it has a table's number."""
     column, text = cells[0]
-    if len(cells) != 1 or not isinstance(text, str):
+    if not isinstance(text, str):
         return False
-    return column < left or _TITLE_NUMBER.match(fold(text)) is not None
+    numbered = _TITLE_NUMBER.match(fold(text)) is not None
+    if len(cells) == 1:
+        return column < left or numbered
+    return numbered and len({_TITLE_NUMBER.match(fold(str(v))) is None for _, v in cells}) == 1
 
 
 def _end_of_body(lines: list[Line], first: int) -> int:

@@ -15,6 +15,7 @@ _PLAIN: Final = re.compile(r"[-+]?\d+(\.\d+)?")
 _DECIMAL_COMMA: Final = re.compile(r"[-+]?\d+,\d+")
 _GROUPED_DOTS: Final = re.compile(r"[-+]?\d{1,3}(\.\d{3})+,\d+|[-+]?\d{1,3}(\.\d{3}){2,}")
 _GROUPED_COMMAS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+\.\d+|[-+]?\d{1,3}(,\d{3}){2,}")
+_GROUPED_BLANKS: Final = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?")
 _TWICE: Final = re.compile(r"([.,])[.,\s]+(?=\d)")
 _INNER_SPACE: Final = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])|(?<=^[-+])\s+")
 
@@ -95,6 +96,8 @@ def _parse(body: str) -> float | None:
         return float(body.replace(".", "").replace(",", "."))
     if _GROUPED_COMMAS.fullmatch(body):
         return float(body.replace(",", ""))
+    if _GROUPED_BLANKS.fullmatch(body):
+        return float(body.replace(" ", "").replace(",", "."))
     return None
 
 
@@ -104,8 +107,8 @@ def date_text(value: dt.date) -> str:
     Excel in US order made ``1/7/2013`` (1 July) the date 2013-01-07, and ``7/2013`` the date
     2013-07-01: the part that is not 1 is the month.
 
-    >>> date_text(dt.date(2013, 1, 7)), date_text(dt.date(2013, 7, 1)), date_text(dt.date(2013, 7, 15))
-    ('7/2013', '7/2013', '7/2013')
+    >>> [date_text(dt.date(2013, m, d)) for m, d in ((1, 7), (7, 1), (7, 15))]
+    ['7/2013', '7/2013', '7/2013']
     """
     month = value.day if value.month == 1 and value.day <= 12 else value.month
     return f"{month}/{value.year}"
