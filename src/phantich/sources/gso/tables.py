@@ -78,6 +78,8 @@ class Row:
     #: Unit of this row when it stands in the table's body (a unit column or a unit row).
     unit: str = ""
     values: dict[int, float] = field(default_factory=dict)
+    #: Whether a value column says that there is no figure («-»): an item then, not a heading.
+    gaps: bool = False
     #: Texts in value columns that are no figures and no gaps.
     texts: dict[int, str] = field(default_factory=dict)
 
@@ -429,7 +431,7 @@ def _fill_rows(
         row = _row(sheet, r, labels)
         row.unit = own_unit or unit
         _fill_values(table, row, cells, columns)
-        if not row.values and not row.texts:
+        if not row.values and not row.texts and not row.gaps:
             if row.mark or _is_note(row.label):
                 notes.append(row.label)
                 continue
@@ -526,7 +528,9 @@ def _fill_values(table: Table, row: Row, cells: Cells, columns: set[int]) -> Non
                         "correction", table.cell(row.number, c), str(v), f"read as {parsed[0]:g}"
                     )
                 )
-        elif not is_gap(v):  # type: ignore[arg-type]
+        elif is_gap(v):  # type: ignore[arg-type]
+            row.gaps = True
+        else:
             row.texts[c] = v  # type: ignore[assignment]
 
 

@@ -12,11 +12,7 @@ from phantich.sources.gso.text import clean, fold, strip_mark
 
 #: Words that a unit is made of, folded; what stands in brackets is a unit only if all are.
 _UNIT_WORDS: Final = frozenset(
-    "% ‰ %o ha tan ta kg con cay qua lit m m2 m3 km mw kwh kw vnd usd dong ty trieu nghin ngan nguoi "
-    "luot ho nhan khau vu hoc sinh vien giao lop truong phong giuong thue bao may cai chiec bo bao "
-    "doi vien met mang hk hk.km tan.km dn doanh nghiep du an ste so tuoi lan diem nam phu nu be trai "
-    "gai 100 1000 1.000 hop quyen trang to chai doi bo cuon gio co so lao ngoi tram cot dia "
-    "ra thang nien moi".split()
+    ["%", "%o", "ha", "tan", "ta", "kg", "con", "cay", "qua", "lit", "m", "m2", "m3", "km", "mw", "kwh", "kw", "vnd", "usd", "dong", "ty", "trieu", "nghin", "ngan", "nguoi", "nhan-khau", "luot", "ho", "vu", "hoc", "sinh", "vien", "giao", "lop", "truong", "phong", "giuong", "thue", "bao", "may", "cai", "chiec", "bo", "bao", "doi", "vien", "met", "mang", "hk", "hk.km", "tan.km", "dn", "doanh", "nghiep", "du", "an", "ste", "so", "tuoi", "lan", "diem", "nam", "phu", "nu", "be", "trai", "gai", "100", "1000", "1.000", "hop", "quyen", "trang", "to", "chai", "doi", "bo", "cuon", "gio", "co", "so", "lao", "ngoi", "tram", "cot", "dia", "‰"]
 )
 _UNIT_NAMES: Final = {
     "dn": "doanh nghiệp",
@@ -34,7 +30,9 @@ _NUMBERING: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"^[-–+•*]+\s*")
 _SUBSET: Final = re.compile(r"^(trong\s*[đd][óo]|tđ|of which)\s*[:,;]?\s*", re.IGNORECASE)
-_SPLIT: Final = re.compile(r"^(chia ra|chia theo|phan theo|phan chia|bao gom|gom)\b")
+_SPLIT: Final = re.compile(
+    r"^(chia ra|chia theo|phan theo|phan chia|bao gom|gom)\b|\b(mot so|cac) (dia phuong|tinh)\b"
+)
 _TOTALS: Final = frozenset(
     {
         "tong so",
@@ -44,9 +42,6 @@ _TOTALS: Final = frozenset(
         "ty le chung",
         "toan nganh cong nghiep",
         "toan nganh che bien che tao",
-        "tong san pham trong nuoc",
-        "gdp",
-        "tong tri gia",
         "chung",
     }
 )
@@ -131,7 +126,7 @@ def is_unit(text: str) -> bool:
     >>> is_unit("Nghìn HK"), is_unit("Triệu tấn.km"), is_unit("Búp tươi"), is_unit("Cơ cấu - %")
     (True, True, False, False)
     """
-    words = re.findall(r"[^\s/;,]+", fold(text).replace(" / ", "/"))
+    words = re.findall(r"[^\s/;,]+", fold(text).replace("nhan khau", "nguoi"))
     return bool(words) and all(word in _UNIT_WORDS for word in words)
 
 
@@ -146,9 +141,9 @@ def unit_of(text: str) -> str:
     body = re.sub(r"^1[.\s]?000\s+", "nghìn ", body)
     if (known := _UNIT_NAMES.get(fold(body))) is not None:
         return known
-    if len(body) > 1 and body[1].islower():
-        body = body[0].lower() + body[1:]
-    return body
+    if _is_capitals(body):
+        return body.lower().replace("hk", "HK").replace("usd", "USD")
+    return body[:1].lower() + body[1:] if body[1:2].islower() else body
 
 
 def _take_unit(body: str) -> tuple[str, str]:

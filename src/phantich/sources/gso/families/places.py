@@ -16,16 +16,27 @@ table that begins with an item, areas are parts of the item above them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from phantich.sources.gso.context import Context
 from phantich.sources.gso.families.areas import COUNTRY
-from phantich.sources.gso.families.labels import Label, is_unit, read_label, unit_of
-from phantich.sources.gso.tables import Row
+from phantich.sources.gso.families.labels import (
+    Label,
+    is_continuation,
+    read_label,
+    unit_of,
+)
+from phantich.sources.gso.kinds import kind_of
+from phantich.sources.gso.tables import Row, Table
+from phantich.sources.gso.text import fold
 
 SEPARATOR: Final = " / "
+#: A line over figures that says what they are now, where it is no unit.
+_BANNER: Final = re.compile(r"co cau|ty le|ty trong|toc do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +62,77 @@ class Place:
 
 
 @dataclass(slots=True)
+class _Section:
+    """A heading without figures, open until a row that cannot belong to it."""
+
+    level: int
+    name: str
+    unit: str
+    #: Whether its rows stand further right than itself; None before its first row.
+    deeper: bool | None = None
+
+    def holds(self, level: int) -> bool:
+        """Whether a row at that level still belongs to the section."""
+        if self.deeper is None:
+            self.deeper = level > self.level
+        return level > self.level or (level == self.level and not self.deeper)
+
+
+@dataclass(slots=True)
 class _Line:
     row: Row
     label: Label
     filled: bool
     area: str = ""
-    #: Index of the area row or item row above that this one belongs to.
-    section: tuple[tuple[int, str], ...] = ()
+    section: tuple[str, ...] = ()
+    unit: str = ""
     bullet_parent: str = ""
     parent: str = ""
 
 
 def places(rows: Sequence[Row], country: str = COUNTRY) -> list[Place]:
     """One place for every row of the table, rows without figures included."""
-    lines = [_Line(row, _label(row), bool(row.values)) for row in rows]
+    lines = _lines(rows)
     by_area = _begins_with_area(lines)
-    _walk(lines, by_area, country)
+    _Walk(by_area, country).over(lines)
     _tell_apart(lines)
-    found = [_place(line, by_area) for line in lines]
+    found = [_place(line) for line in lines]
     counts = Counter((p.area, p.path) for p, line in zip(found, lines, strict=True) if line.filled)
     return [
         replace(p, certain=False) if line.filled and counts[p.area, p.path] > 1 else p
         for p, line in zip(found, lines, strict=True)
     ]
+
+
+def places_of(table: Table, context: Context) -> dict[int, Place]:
+    """Place of each row of a table by its row number; a table that goes on from another one
+    («Tiếp theo») is read together with what came before."""
+    before: list[Row] = []
+    if table.continued:
+        for earlier in context.before.get(kind_of(table.title), []):
+            before = [*before, *earlier.rows] if earlier.continued else list(earlier.rows)
+    found = places([*before, *table.rows])[len(before) :]
+    return {row.number: place for row, place in zip(table.rows, found, strict=True)}
+
+
+def _lines(rows: Sequence[Row]) -> list[_Line]:
+    """Lines with their labels; a heading over two lines is one, at the second."""
+    lines: list[_Line] = []
+    for row in rows:
+        label = _label(row)
+        line = _Line(row, label, bool(row.values))
+        above = lines[-1] if lines else None
+        if (
+            above is not None
+            and not line.filled
+            and not above.filled
+            and row.number == above.row.number + 1
+            and is_continuation(row.label)
+        ):
+            line.label = read_label(f"{above.row.label} {row.label}")
+            above.label = replace(above.label, divider=True)
+        lines.append(line)
+    return lines
 
 
 def _label(row: Row) -> Label:
@@ -92,51 +151,77 @@ def _begins_with_area(lines: list[_Line]) -> bool:
     return first is None or bool(first.area) or first.total
 
 
-def _walk(lines: list[_Line], by_area: bool, country: str) -> None:
-    """Give each line its area and the sections it stands in."""
-    area = country
-    sections: list[tuple[int, str]] = []
-    item: _Line | None = None
-    stem = ""
-    unit = ""
-    for line in lines:
+class _Walk:
+    """Goes down the lines and gives each its area, sections and unit."""
+
+    def __init__(self, by_area: bool, country: str) -> None:
+        self.by_area = by_area
+        self.country = country
+        self.area = country
+        self.sections: list[_Section] = []
+        self.item: _Line | None = None
+        self.stem = ""
+        #: A line over the figures that says what follows: «Cơ cấu - %».
+        self.banner = ""
+
+    def over(self, lines: list[_Line]) -> None:
+        """Fill in the lines."""
+        for line in lines:
+            self._banner(line)
+            if line.label.area:
+                self._area(line)
+            elif not line.filled and not line.row.gaps and not line.label.bullet:
+                self._heading(line)
+            else:
+                self._item(line)
+
+    def _banner(self, line: _Line) -> None:
+        text = line.row.unit
+        if text != self.banner and _BANNER.match(fold(text)):
+            self.banner = text
+            self.sections = []
+
+    def _area(self, line: _Line) -> None:
+        line.area = line.label.area
+        if self.by_area:
+            self.area = line.label.area
+            self.sections = [s for s in self.sections if s.unit]
+            self._set_section(line)
+        elif self.item is not None:
+            line.section, line.unit = self.item.section, self.item.unit or self.item.label.unit
+            line.parent, line.bullet_parent = self.item.label.name, self.item.bullet_parent
+
+    def _heading(self, line: _Line) -> None:
         label, level = line.label, line.row.level
-        if label.area:
-            line.area = label.area
-            line.section = tuple(sections)
-            if by_area:
-                area = label.area
-                if level < 100 or not sections:
-                    sections = []
-                    line.section = ()
-            elif item is not None:
-                line.section, line.parent = item.section, item.label.name
-                line.bullet_parent = item.bullet_parent
-            continue
-        line.area = area if by_area else country
-        if not line.filled:
-            unit = _open_section(line, sections, unit)
-            line.section = tuple(sections)
-            item, stem = line, ""
-            continue
-        while sections and (sections[-1][0] > level or (label.heading and not label.bullet)):
-            sections.pop()
-        line.section = tuple(sections)
+        line.area = self.area if self.by_area else self.country
+        if not label.divider and (label.name or label.unit):
+            while self.sections and self.sections[-1].level >= level:
+                self.sections.pop()
+            self.sections.append(_Section(level, label.name, label.unit))
+        self._set_section(line)
+        self.item, self.stem = line, ""
+
+    def _item(self, line: _Line) -> None:
+        label, level = line.label, line.row.level
+        line.area = self.area if self.by_area else self.country
+        while self.sections and not self.sections[-1].holds(level):
+            self.sections.pop()
+        if label.heading and not label.bullet:
+            self.sections = []
+        self._set_section(line)
         if label.bullet:
-            line.bullet_parent = stem
+            line.bullet_parent = self.stem
         else:
-            stem = label.name
-        item = line
+            self.stem = label.name
+        self.item = line
 
-
-def _open_section(line: _Line, sections: list[tuple[int, str]], unit: str) -> str:
-    label, level = line.label, line.row.level
-    if label.divider or not label.name:
-        return label.unit or unit
-    while sections and sections[-1][0] >= level:
-        sections.pop()
-    sections.append((level, label.name))
-    return label.unit or unit
+    def _set_section(self, line: _Line) -> None:
+        names = [section.name for section in self.sections if section.name]
+        if self.banner:
+            head = read_label(self.banner.split(" - ")[0]).name
+            names.insert(0, head)
+        line.section = tuple(names)
+        line.unit = next((s.unit for s in reversed(self.sections) if s.unit), "")
 
 
 def _tell_apart(lines: list[_Line]) -> None:
@@ -146,39 +231,37 @@ def _tell_apart(lines: list[_Line]) -> None:
     repeated = {key for key, count in counts.items() if count > 1}
     if not repeated:
         return
+    lowest = max(line.row.level for line in own)
     for by_heading in (True, False):
         parent = ""
         for line in own:
-            key = _key(line)
+            key, label = _key(line), line.label
             if key in repeated:
                 line.parent = parent
-            elif not line.label.subset and not line.label.bullet:
-                if not by_heading or _is_heading(line, own):
-                    parent = "" if line.label.total else line.label.name
+            elif (
+                not label.subset
+                and not label.bullet
+                and (not by_heading or label.heading or label.total or line.row.level < lowest)
+            ):
+                parent = "" if label.total else label.name
         found = Counter((_key(line), line.parent) for line in own if _key(line) in repeated)
         if all(count == 1 for count in found.values()):
             return
 
 
-def _is_heading(line: _Line, own: list[_Line]) -> bool:
-    lowest = max(other.row.level for other in own)
-    return line.label.heading or line.label.total or line.row.level < lowest
-
-
-def _key(line: _Line) -> tuple[str, tuple[tuple[int, str], ...], str, str]:
+def _key(line: _Line) -> tuple[str, tuple[str, ...], str, str]:
     return line.area, line.section, line.bullet_parent, line.label.name
 
 
-def _place(line: _Line, by_area: bool) -> Place:
+def _place(line: _Line) -> Place:
     label = line.label
-    section = tuple(name for _, name in line.section)
-    path = list(section)
+    path = list(line.section)
     for name in (line.parent, line.bullet_parent):
         if name and name not in path:
             path.append(name)
     if not label.area and not label.total and line.filled and label.name:
         path.append(label.name)
     unit = label.unit
-    if not unit and line.row.unit and is_unit(line.row.unit):
-        unit = unit_of(line.row.unit)
-    return Place(line.area, tuple(path), section, unit, label)
+    if not unit and line.row.unit:
+        unit = "%" if _BANNER.match(fold(line.row.unit)) else unit_of(line.row.unit)
+    return Place(line.area, tuple(path), line.section, unit or line.unit, label)
