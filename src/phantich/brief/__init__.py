@@ -1,0 +1,9 @@
+"""Briefs: a content assembled once from the store, and its faces."""
+
+from __future__ import annotations
+
+from phantich.brief.brief import Brief, dump, load
+from phantich.brief.content import assemble
+from phantich.brief.model import Content, Fact
+
+__all__ = ["Brief", "Content", "Fact", "assemble", "dump", "load"]

@@ -1,0 +1,115 @@
+"""Horizontal bars of parts in order of size, and columns over months."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from phantich.brief.charts import style
+from phantich.brief.charts.lines import month_ticks
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact
+from phantich.brief.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; `strong` marks the whole among its parts."""
+
+    name: Text
+    value: float
+    strong: bool = False
+
+
+def draw_bars(
+    target: Canvas, bars: list[Bar], decimals: int, suffix: str = "", mark: float | None = None
+) -> None:
+    """Draw the bars from top to bottom, each with its number; `mark` draws a line at a value."""
+    axes = target.axes
+    places = [-float(i) for i in range(len(bars))]
+    colors = [style.RISE if b.value >= 0 else style.FALL for b in bars]
+    height = 0.42 if target.narrow else 0.66
+    drawn = axes.barh(places, [b.value for b in bars], color=colors, height=height)
+    for bar, patch in zip(bars, drawn, strict=True):
+        if bar.strong:
+            patch.set_edgecolor(style.INK)
+            patch.set_linewidth(1.2)
+    _number_bars(target, bars, places, decimals, suffix)
+    _name_bars(target, bars, places)
+    axes.axvline(0, color=style.MUTED, linewidth=0.8)
+    if mark is not None:
+        axes.axvline(mark, color=style.PLAN, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.grid(False)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    low, high = min(0.0, *(b.value for b in bars)), max(0.0, *(b.value for b in bars))
+    room = (high - low or 1.0) * (0.24 if target.narrow else 0.12)
+    axes.set_xlim(low - (room if low < 0 else 0), max(high, mark or high) + room)
+    axes.set_ylim(places[-1] - 0.6, 0.9 if target.narrow else 0.6)
+
+
+def _number_bars(
+    target: Canvas, bars: list[Bar], places: list[float], decimals: int, suffix: str
+) -> None:
+    for bar, place in zip(bars, places, strict=True):
+        target.axes.annotate(
+            target.number(bar.value, decimals) + suffix,
+            (bar.value, place),
+            xytext=(4 if bar.value >= 0 else -4, 0),
+            textcoords="offset points",
+            ha="left" if bar.value >= 0 else "right",
+            va="center",
+            fontsize=8.5,
+            fontweight="bold" if bar.strong else "normal",
+        )
+
+
+def _name_bars(target: Canvas, bars: list[Bar], places: list[float]) -> None:
+    """Names beside the bars; above them where the page is narrow."""
+    names = [bar.name.plain(target.lang) for bar in bars]
+    if not target.narrow:
+        wrapped = ["\n".join(textwrap.wrap(name, 34)) for name in names]
+        target.axes.set_yticks(places, wrapped, fontsize=8.5, color=style.INK)
+    else:
+        target.axes.set_yticks([])
+        for name, place in zip(names, places, strict=True):
+            target.axes.annotate(
+                textwrap.shorten(name, 44, placeholder="…"),
+                (0, place + 0.28),
+                xycoords=("axes fraction", "data"),
+                va="bottom",
+                fontsize=8,
+            )
+    for label, bar in zip(target.axes.get_yticklabels(), bars, strict=False):
+        label.set_fontweight("bold" if bar.strong else "normal")
+
+
+def draw_columns(target: Canvas, facts: list[Fact], periods: list[str], marked: set[str]) -> None:
+    """Columns over months; the marked months stand out and carry their number."""
+    axes = target.axes
+    place = {period: i for i, period in enumerate(periods)}
+    found = [(place[f.period], f) for f in facts if f.period in place]
+    colors = [
+        style.CITY
+        if f.period == periods[-1]
+        else style.LAST_YEAR
+        if f.period in marked
+        else style.QUIET
+        for _, f in found
+    ]
+    axes.bar([i for i, _ in found], [f.value for _, f in found], color=colors, width=0.78)
+    for i, fact in found:
+        if fact.period in marked or fact.period == periods[-1]:
+            axes.annotate(
+                target.number(fact.value, 0 if abs(fact.value) >= 100 else 1),
+                (i, fact.value),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="center" if i < len(periods) - 2 else "right" if target.narrow else "center",
+                fontsize=8.5,
+                fontweight="bold" if fact.period == periods[-1] else "normal",
+            )
+    month_ticks(target, periods)
+    style.format_values(target, "y", style.decimals_for([f.value for _, f in found]))
+    axes.set_xlim(-0.6, len(periods) - 0.4)
+    axes.margins(y=0.12)

@@ -1,0 +1,223 @@
+"""Charts of flows: the year to date against last year and the plan, the months, the parts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from phantich.brief import figures, months, numbers
+from phantich.brief.charts import style
+from phantich.brief.charts.bars import Bar, draw_bars, draw_columns
+from phantich.brief.charts.model import Chart
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact
+from phantich.brief.narrative.flow import PLANS
+from phantich.brief.narrative.turns import compared
+from phantich.brief.numbers import unit_name
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, literal, text
+
+#: Months that the columns show.
+WINDOW = 25
+
+
+def charts(subjects: list[Subject]) -> list[Chart]:
+    """For each subject the year to date; for the first also its months and its parts."""
+    result: list[Chart] = []
+    for place, subject in enumerate(subjects):
+        made = [_cumulative(subject)]
+        if place == 0:
+            made += [_columns(subject), _parts(subject)]
+        result.extend(chart for chart in made if chart is not None)
+    return result
+
+
+def _cumulative(subject: Subject) -> Chart | None:
+    now, series = subject.fact("ytd"), subject.series("ytd")
+    year = int(months.year(subject.month))
+    this = [f for f in series if f.period[:4] == str(year)]
+    last = [f for f in series if f.period[:4] == str(year - 1)]
+    if now is None or len(this) + len(last) < 3:
+        return None
+    plan = _plan(subject, now)
+    share = next((f for m in PLANS if (f := subject.fact(m)) is not None), None)
+    title = text(
+        "{name}: {span} đạt {value}",
+        "{name}: {value} in {span}",
+        name=subject.name,
+        span=months.span(subject.month),
+        value=figures.amount(now),
+    )
+    if share is not None:
+        vi, en = PLANS[share.measure]
+        title += text(f", bằng {{p}} {vi}", f", {{p}} of {en}", p=figures.percent(share))
+    else:
+        title = join([title, compared(subject, "ytd_yoy", 1)])
+    unit = now.unit
+    return Chart(
+        id=f"ytd-{subject.codes[0]}-{subject.main.id}",
+        title=title,
+        subtitle=text(
+            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1} và dự toán",
+            f"Year to date, {unit_name(unit, 'en')}; {year}, {year - 1} and the plan",
+        ),
+        alt=text(
+            "Biểu đồ đường lũy kế theo tháng. {title}.",
+            "Line chart of the year to date. {title}.",
+            title=title,
+        ),
+        facts=tuple(f.id for f in [*this, *last, *([plan] if plan else [])]),
+        draw=partial(_draw_cumulative, this, last, plan),
+    )
+
+
+def _plan(subject: Subject, now: Fact) -> Fact | None:
+    year = months.year(subject.month)
+    plans = ("plan:council", "plan", "plan:central")
+    found = (subject.fact(measure, period=year) for measure in plans)
+    return next((f for f in found if f is not None and f.unit == now.unit), None)
+
+
+def _draw_cumulative(this: list[Fact], last: list[Fact], plan: Fact | None, target: Canvas) -> None:
+    axes = target.axes
+    ends = []
+    for facts, color, width in ((last, style.LAST_YEAR, 1.6), (this, style.CITY, 2.4)):
+        if facts:
+            x = [months.number(f.period) for f in facts]
+            y = [f.value for f in facts]
+            gaps = [float("nan")] * 12
+            for place, value in zip(x, y, strict=True):
+                gaps[place - 1] = value
+            axes.plot(range(1, 13), gaps, color=color, linewidth=width, marker="o", markersize=3)
+            ends.append((x[-1], y[-1], months.year(facts[-1].period), color))
+    top = max(f.value for f in [*this, *last, *([plan] if plan else [])])
+    axes.set_ylim(0, top * 1.16)
+    axes.set_xlim(0.7, 12.3)
+    for x_end, y_end, year, color in ends:
+        axes.annotate(
+            f"{year}: {target.number(y_end, 0)}",
+            (x_end, y_end),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="right" if x_end > 3 else "left",
+            color=color if color != style.LAST_YEAR else "#3f6f9f",
+            fontsize=8.5,
+            fontweight="bold",
+        )
+    if plan is not None:
+        axes.axhline(plan.value, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)))
+        name = "Dự toán năm" if target.lang == "vi" else "Annual plan"
+        axes.annotate(
+            f"{name}: {target.number(plan.value, 0)}",
+            (0.8, plan.value),
+            xytext=(0, 4),
+            textcoords="offset points",
+            color=style.PLAN,
+            fontsize=8.5,
+        )
+    style.format_values(target, "y", 0)
+    ticks = range(1, 13)
+    letter = "T" if target.lang == "vi" else "M"
+    axes.set_xticks(list(ticks), [f"{letter}{i}" for i in ticks])
+    current = months.number(this[-1].period) if this else 12
+    axes.get_xticklabels()[current - 1].set_fontweight("bold")
+
+
+def _columns(subject: Subject) -> Chart | None:
+    now, series = subject.fact("level"), subject.series("level")
+    first = months.shift(subject.month, 1 - WINDOW)
+    shown = [f for f in series if f.period >= first]
+    if now is None or len(shown) < 3:
+        return None
+    changes = join([compared(subject, "mom", 1), compared(subject, "yoy", 1)], " và ", " and ")
+    title = text(
+        "{month} {x}đạt {value}",
+        "{month}: {x}{value}",
+        month=_capital(months.name(subject.month)),
+        x=figures.estimated(now),
+        value=figures.amount(now),
+    )
+    title = join([title, changes])
+    return Chart(
+        id="months",
+        title=title,
+        subtitle=text(
+            f"{{name}} theo tháng, {now.unit}",
+            f"{{name}} by month, {unit_name(now.unit, 'en')}",
+            name=subject.name,
+        ),
+        alt=text("Biểu đồ cột theo tháng. {title}.", "Columns by month. {title}.", title=title),
+        facts=tuple(f.id for f in shown),
+        draw=partial(_draw_columns, shown, subject.month),
+        height=2.6,
+    )
+
+
+def _draw_columns(facts: list[Fact], month: str, target: Canvas) -> None:
+    last_year = months.shift(month, -12)
+    periods = months.window(month, 13 if target.narrow else WINDOW)
+    draw_columns(target, facts, periods, {last_year})
+
+
+def _parts(subject: Subject) -> Chart | None:
+    """Bars of the parts: share of their own plan where plans are known, else growth."""
+    for measure in ("pct_plan:council", "pct_plan", "pct_plan:central", "ytd_yoy"):
+        parts = ((i, subject.fact(measure, i.name)) for i in subject.items[1:] if i.depth <= 2)
+        found = [(item, fact) for item, fact in parts if fact is not None]
+        if len(found) >= 2:
+            break
+    else:
+        return None
+    growth = measure == "ytd_yoy"
+    base = 100.0 if growth else 0.0
+    ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:14]
+    bars = [Bar(literal(i.label.vi, i.label.en), f.value - base) for i, f in ranked]
+    whole = subject.fact(measure)
+    if whole is not None:
+        bars.append(Bar(text("Tổng số", "Total"), whole.value - base, strong=True))
+        bars.sort(key=lambda bar: -bar.value)
+    tell = figures.change if growth else figures.percent
+    ends = [ranked[0], ranked[-1]]
+    title = join(
+        [
+            text(
+                "{name} {value}",
+                "{name} {value}",
+                name=literal(i.label.vi, i.label.en),
+                value=tell(f, 1),
+            )
+            for i, f in ends
+        ],
+        "; ",
+    )
+    vi, en = PLANS.get(measure, ("", ""))
+    unit = (
+        ("Lũy kế so với cùng kỳ năm trước, %", "Year to date on last year's, %")
+        if growth
+        else (f"Lũy kế so với {vi}, %", f"Year to date as a share of {en}, %")
+    )
+    return Chart(
+        id="parts",
+        title=title,
+        subtitle=text(*unit),
+        alt=_alt_bars(bars, unit),
+        facts=tuple(f.id for _, f in ranked),
+        draw=partial(_draw_parts, bars, None if growth else 100.0),
+        height=0.29 * len(bars) + 0.3,
+        narrow_height=0.36 * len(bars) + 0.3,
+    )
+
+
+def _draw_parts(bars: list[Bar], mark: float | None, target: Canvas) -> None:
+    draw_bars(target, bars, 1, mark=mark)
+
+
+def _alt_bars(bars: list[Bar], unit: tuple[str, str]) -> Text:
+    def told(lang: numbers.Language) -> str:
+        return "; ".join(f"{b.name.plain(lang)} {numbers.number(b.value, 1, lang)}" for b in bars)
+
+    return text(f"Biểu đồ thanh. {unit[0]}: {told('vi')}.", f"Bar chart. {unit[1]}: {told('en')}.")
+
+
+def _capital(name: Text) -> Text:
+    vi, en = name.plain("vi"), name.plain("en")
+    return literal(vi[:1].upper() + vi[1:], en[:1].upper() + en[1:])

@@ -1,0 +1,80 @@
+"""Lines over months, labelled at their ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phantich.brief import months
+from phantich.brief.charts import style
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact
+from phantich.brief.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its name, facts by period, colour; values are shown less `base`."""
+
+    name: Text
+    facts: tuple[Fact, ...]
+    color: str
+    base: float = 100.0
+    bold: bool = True
+
+
+def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: str = "%") -> None:
+    """Draw the lines over the periods; a missing month leaves a gap."""
+    axes = target.axes
+    place = {period: i for i, period in enumerate(periods)}
+    ends: list[tuple[float, float, Line]] = []
+    for line in lines:
+        points = {place[f.period]: f.value - line.base for f in line.facts if f.period in place}
+        values = [points.get(i, float("nan")) for i in range(len(periods))]
+        axes.plot(values, color=line.color, linewidth=2.0 if line.bold else 1.4)
+        last = max(points)
+        axes.plot([last], [points[last]], "o", color=line.color, markersize=4.5)
+        ends.append((last, points[last], line))
+    shown = [v for _, v, _ in ends]
+    low, high = axes.get_ylim()
+    if low <= 0 <= high:
+        axes.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+    _label_ends(target, ends, (high - low), suffix)
+    month_ticks(target, periods)
+    style.format_values(target, "y", style.decimals_for([low, high, *shown]), suffix)
+    axes.set_xlim(-0.5, len(periods) - 0.5)
+
+
+def _label_ends(
+    target: Canvas, ends: list[tuple[float, float, Line]], spread: float, suffix: str
+) -> None:
+    """Name and last value beside the end of each line, moved apart where they would meet."""
+    heights = style.spread_labels([value for _, value, _ in ends], spread * 0.17)
+    for (x, value, line), height in zip(ends, heights, strict=True):
+        name = line.name.plain(target.lang)
+        digits = target.number(value, 2 if abs(value) < 100 else 1)
+        target.axes.annotate(
+            f"{name}\n{digits}{suffix}",
+            (x, height),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="center",
+            color=line.color,
+            fontweight="bold" if line.bold else "normal",
+            fontsize=8.5,
+            annotation_clip=False,
+        )
+
+
+def month_ticks(target: Canvas, periods: list[str]) -> None:
+    """A tick at each January with its year, and the current month in words."""
+    years = [i for i, period in enumerate(periods) if months.number(period) == 1]
+    last = len(periods) - 1
+    kept = [i for i in years if last - i > (4 if target.narrow else 2)]
+    labels = [f"1/{months.year(periods[i])}" for i in kept]
+    current = f"{months.number(periods[last])}/{months.year(periods[last])}"
+    if target.lang == "en":
+        labels = [f"Jan {months.year(periods[i])}" for i in kept]
+        current = months.short(periods[last]).plain("en")
+    target.axes.set_xticks([*kept, last], [*labels, current])
+    target.axes.grid(False, axis="x")
+    target.axes.get_xticklabels()[-1].set_fontweight("bold")

@@ -1,0 +1,31 @@
+"""A chart: its words, the facts that it shows, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from phantich.brief.charts.style import Canvas, Size, canvas, svg
+from phantich.brief.numbers import Language
+from phantich.brief.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`title` says the finding with its number, `subtitle` what is drawn and in which unit."""
+
+    id: str
+    title: Text
+    subtitle: Text
+    alt: Text
+    facts: tuple[str, ...]
+    draw: Callable[[Canvas], None]
+    #: Height in inches for a wide page and for a phone.
+    height: float = 3.0
+    narrow_height: float = 2.9
+
+    def svg(self, lang: Language, size: Size = "wide") -> str:
+        """The drawing, without title and foot."""
+        with canvas(lang, size, self.narrow_height if size == "narrow" else self.height) as target:
+            self.draw(target)
+            return svg(target.figure)

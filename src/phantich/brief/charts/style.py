@@ -1,0 +1,143 @@
+"""How charts look: one palette with fixed meanings, one font, numbers as the text has them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from phantich.brief import numbers
+from phantich.brief.numbers import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Size = Literal["wide", "narrow"]
+
+#: Fixed meanings, told apart by colour-blind readers; red is kept for flags.
+CITY: Final = "#0b4a7f"
+COUNTRY: Final = "#6b7076"
+LAST_YEAR: Final = "#7fa8cf"
+PLAN: Final = "#a8560a"
+RISE: Final = CITY
+FALL: Final = "#c9822b"
+QUIET: Final = "#a9bdd1"
+INK: Final = "#1b1f24"
+MUTED: Final = "#59616b"
+RULE: Final = "#d5dae0"
+SECOND: Final = "#8a5a9e"
+
+#: Typed loosely: the stubs know each key of matplotlib's settings by name.
+_RC: Final[Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "phantich",
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.major.size": 3,
+    "ytick.major.size": 0,
+    "text.color": INK,
+    "lines.solid_capstyle": "round",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a chart is drawn on, and for whom."""
+
+    figure: Figure
+    axes: Axes
+    lang: Language
+    size: Size
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is for a phone."""
+        return self.size == "narrow"
+
+    def number(self, value: float, decimals: int) -> str:
+        """A number as the text has it."""
+        return numbers.number(value, decimals, self.lang)
+
+
+@contextmanager
+def canvas(lang: Language, size: Size, height: float) -> Iterator[Canvas]:
+    """A figure of 7.2 inches, for a phone 3.7, with the project's style."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(_RC):
+        figure = Figure(figsize=(3.7 if size == "narrow" else 7.2, height), layout="constrained")
+        yield Canvas(figure, figure.add_subplot(), lang, size)
+
+
+def svg(figure: Figure) -> str:
+    """The figure as SVG; the same figure gives the same bytes."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    buffer = io.StringIO()
+    metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
+    text = buffer.getvalue()
+    return text[text.index("<svg") :]
+
+
+def format_values(canvas: Canvas, axis: Literal["x", "y"], decimals: int, suffix: str = "") -> None:
+    """Ticks of an axis in the language's number format."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    target = canvas.axes.yaxis if axis == "y" else canvas.axes.xaxis
+    target.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    target.set_major_formatter(
+        FuncFormatter(lambda value, _: canvas.number(value, decimals) + suffix)
+    )
+
+
+def decimals_for(values: list[float]) -> int:
+    """Decimals that tell the ticks of such values apart."""
+    spread = max(values) - min(values) if values else 0.0
+    return 0 if spread >= 4 else 1 if spread >= 0.5 else 2
+
+
+def spread_labels(places: list[float], gap: float) -> list[float]:
+    """Places of labels moved apart so that neighbours keep a gap, as little as needed.
+
+    Examples
+    --------
+    >>> spread_labels([1.0, 1.2, 5.0], 1.0)
+    [0.6, 1.6, 5.0]
+    """
+    order = sorted(range(len(places)), key=places.__getitem__)
+    blocks: list[list[float]] = []
+    for index in order:
+        blocks.append([places[index], 1.0])
+        while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], gap):
+            centre, count = blocks.pop()
+            below, number = blocks.pop()
+            total = number + count
+            blocks.append([(below * number + centre * count) / total, total])
+    moved = [0.0] * len(places)
+    spots = (
+        centre + gap * (k - (count - 1) / 2) for centre, count in blocks for k in range(int(count))
+    )
+    for index, spot in zip(order, spots, strict=True):
+        moved[index] = round(spot, 10)
+    return moved
+
+
+def _overlap(below: list[float], above: list[float], gap: float) -> bool:
+    return above[0] - below[0] < gap * (above[1] + below[1]) / 2

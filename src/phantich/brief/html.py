@@ -1,0 +1,53 @@
+"""HTML fragments of a brief: templates filled in one language, every text escaped."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from phantich.brief.numbers import Language
+
+_FOLDER = "phantich.brief"
+
+
+@cache
+def environment() -> Environment:
+    """Templates of this package; autoescape is always on, an unknown name is an error."""
+    folder = files(_FOLDER).joinpath("templates")
+    sources = {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".j2")
+    }
+    return Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, lang: Language, **values: Any) -> str:
+    """Fill a template; ``say(vi, en)`` inside it picks the language."""
+
+    def say(vi: str, en: str) -> str:
+        return vi if lang == "vi" else en
+
+    return environment().get_template(template).render(lang=lang, say=say, **values)
+
+
+@cache
+def style() -> Markup:
+    """The style sheet, to stand inside the page."""
+    return Markup(files(_FOLDER).joinpath("templates", "style.css").read_text(encoding="utf-8"))
+
+
+def data_uri(svg: str) -> str:
+    """An SVG as an address that needs no request."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")

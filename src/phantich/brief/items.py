@@ -1,0 +1,61 @@
+"""The rows of a breakdown: which items there are, in official order, and what is part of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from phantich.brief.model import Item
+from phantich.catalog import Component
+from phantich.catalog.codelists import CodeList, code_list
+from phantich.catalog.model import Bilingual
+
+
+def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item, ...]:
+    """The whole, then the items that have figures, in the order of the code lists.
+
+    Items that no list names stand at the end, in alphabetical order, as parts of the whole.
+    """
+    rest = present - {component.total}
+    items = [_whole(component, on)]
+    for list_id in component.breakdowns:
+        listed = list(_listed(code_list(list_id), component.total, rest, on))
+        rest -= {item.name for item in listed}
+        items.extend(listed)
+    unlisted = (Item(name=n, label=Bilingual(vi=n, en=n), depth=1) for n in sorted(rest))
+    return (*items, *unlisted)
+
+
+def _whole(component: Component, on: dt.date) -> Item:
+    label = Bilingual(vi=component.total, en=component.name_en)
+    for list_id in component.breakdowns:
+        names = code_list(list_id)
+        if component.total in names.names:
+            label = _label(names, component.total, on)
+    return Item(name=component.total, label=label, depth=0)
+
+
+def _listed(names: CodeList, total: str, present: set[str], on: dt.date) -> Iterator[Item]:
+    """Items of one list; where it has the total, what is no part of that has depth 0."""
+    for name in names.names:
+        if name in present:
+            chain = list(_ancestors(names, name, on))
+            inside = total not in names.names or total in chain
+            shown = [a for a in chain if a in present and a != total]
+            yield Item(
+                name=name,
+                label=_label(names, name, on),
+                depth=len(shown) + 1 if inside else 0,
+                parent=(shown[0] if shown else total) if inside else None,
+            )
+
+
+def _ancestors(names: CodeList, name: str, on: dt.date) -> Iterator[str]:
+    parent = names.parent(name, on)
+    while parent is not None:
+        yield parent
+        parent = names.parent(parent, on)
+
+
+def _label(names: CodeList, name: str, on: dt.date) -> Bilingual:
+    return Bilingual(vi=names.label(name, "vi", on), en=names.label(name, "en", on))

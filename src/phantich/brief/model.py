@@ -1,0 +1,179 @@
+"""What a group's brief says, as one typed object: facts, and the structure that orders them.
+
+Narrative, tables, charts and pages are faces of a `Content`; whatever number they show is one of
+its facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
+
+Origin = Literal["real", "simulated", "mixed", "none"]
+#: measured: there are figures; awaiting: none yet; no_series: nothing that is told by a figure.
+Coverage = Literal["measured", "awaiting", "no_series"]
+
+#: What a reader sees of an origin: the badge, and the words that explain it.
+ORIGINS: Final[dict[Origin, tuple[Bilingual, Bilingual]]] = {
+    "real": (
+        Bilingual(vi="Số liệu công bố", en="Published figures"),
+        Bilingual(
+            vi="Số liệu do cơ quan có thẩm quyền công bố, dẫn nguồn ở cuối trang",
+            en="Figures published by the competent agencies, with the sources below",
+        ),
+    ),
+    "simulated": (
+        Bilingual(vi="Số liệu mô phỏng", en="Simulated figures"),
+        Bilingual(
+            vi="Số liệu mô phỏng để chạy thử, không phải số liệu thống kê",
+            en="Figures simulated for trial runs; no official statistics",
+        ),
+    ),
+    "mixed": (
+        Bilingual(vi="Công bố và mô phỏng", en="Published and simulated"),
+        Bilingual(
+            vi="Một phần là số liệu công bố, một phần là số liệu mô phỏng; từng chỗ đều ghi rõ",
+            en="Partly published, partly simulated figures, marked one by one",
+        ),
+    ),
+    "none": (
+        Bilingual(vi="Chưa có số liệu", en="No figures yet"),
+        Bilingual(vi="Chưa có số liệu", en="No figures yet"),
+    ),
+}
+
+
+class Fact(Strict):
+    """One number that the brief may say.
+
+    `source` and `vintage` are those of the observation; a derived number names the `rule` that
+    made it and the ids of its `inputs`, is as new as the newest and simulated if any of them is.
+    """
+
+    id: Text
+    indicator: Text
+    component: Text
+    item: Text
+    area: Text
+    period: Text
+    measure: Text
+    value: float
+    unit: Text
+    status: Literal["A", "P", "E"]
+    vintage: Text
+    source: Text
+    simulated: bool
+    note: str = ""
+    rule: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+class Item(Strict):
+    """A row of a breakdown in official order; `depth` 0 is the whole, or what stands beside it."""
+
+    name: Text
+    label: Bilingual
+    depth: int
+    parent: str | None = None
+
+
+class ComponentContent(Strict):
+    """One component: what it is, what it is broken down by, and whether there are figures."""
+
+    indicator: Text
+    id: Text
+    name: Bilingual
+    kind: Kind
+    unit: Text
+    direction: Direction
+    total: Text
+    #: Ids of the code lists that it is broken down by.
+    breakdowns: tuple[str, ...]
+    items: tuple[Item, ...]
+    #: Measures with a figure for the month of the brief.
+    measures: tuple[str, ...]
+    coverage: Coverage
+    #: Newest period with a figure, where it is older than the month.
+    newest: str = ""
+    why: Bilingual | None = None
+
+    @property
+    def groups(self) -> tuple[Item, ...]:
+        """The items that make up the whole."""
+        return tuple(item for item in self.items if item.depth == 1)
+
+    @property
+    def beside(self) -> tuple[Item, ...]:
+        """Items that are published with the component and are no part of the whole, as gold is."""
+        return tuple(item for item in self.items[1:] if item.depth == 0)
+
+
+class IndicatorContent(Strict):
+    """One indicator of the group."""
+
+    code: Text
+    number: int
+    name: Text
+    title: Bilingual
+    agency: Text
+    frequency: Text
+    components: tuple[ComponentContent, ...]
+
+
+class Benchmark(Strict):
+    """A component of another area against which one of the group is read."""
+
+    component: Text
+    against: Text
+    area: Text
+
+
+class Content(Strict):
+    """Everything the brief of one group and month says."""
+
+    city: Text
+    area: Bilingual
+    group: Text
+    name: Bilingual
+    part: Bilingual
+    decision: Text
+    month: Text
+    #: The day as of which the store was read; empty for the newest vintages.
+    as_of: str
+    #: The newest vintage among the facts.
+    data_as_of: str
+    indicators: tuple[IndicatorContent, ...]
+    benchmarks: tuple[Benchmark, ...] = ()
+    facts: dict[str, Fact]
+
+    @property
+    def components(self) -> tuple[ComponentContent, ...]:
+        """All components in the order of the decision."""
+        return tuple(c for indicator in self.indicators for c in indicator.components)
+
+    def origin(self, ids: Iterable[str]) -> Origin:
+        """Whether the facts of those ids are real, simulated or both."""
+        return origin_of(self.facts[key] for key in ids)
+
+
+def origin_of(facts: Iterable[Fact]) -> Origin:
+    """Whether the facts are real, simulated or both."""
+    kinds = {fact.simulated for fact in facts}
+    if not kinds:
+        return "none"
+    if len(kinds) == 2:
+        return "mixed"
+    return "simulated" if kinds.pop() else "real"
+
+
+def fact_id(indicator: str, component: str, item: str, area: str, period: str, measure: str) -> str:
+    """Id of an observed fact.
+
+    Examples
+    --------
+    >>> fact_id("VN.CPI", "cpi", "Giáo dục", "Việt Nam", "2024-12", "mom")
+    'VN.CPI/cpi|Giáo dục|Việt Nam|2024-12|mom'
+    """
+    return f"{indicator}/{component}|{item}|{area}|{period}|{measure}"

@@ -1,0 +1,165 @@
+"""Revenue, expenditure, trade, retail: the month, the year to date, its parts, its plan."""
+
+from __future__ import annotations
+
+from phantich.brief import figures, months
+from phantich.brief.derive import BREAKS, crosses_break
+from phantich.brief.model import Fact, Item
+from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
+
+#: Plan measure → (Vietnamese, English): whose plan the share is of.
+PLANS: dict[str, tuple[str, str]] = {
+    "pct_plan:council": (
+        "dự toán năm Hội đồng nhân dân thành phố giao",
+        "the annual estimate assigned by the People's Council",
+    ),
+    "pct_plan:central": ("dự toán năm Trung ương giao", "the annual estimate assigned centrally"),
+    "pct_plan": ("kế hoạch năm", "the annual plan"),
+    "pct_plan:scenario": ("kịch bản tăng trưởng", "the growth scenario"),
+}
+
+
+def paragraph(subject: Subject) -> list[Text]:
+    """Sentences about a flow in official order."""
+    bodies = [_month(subject), _to_date(subject), _parts(subject), _since(subject)]
+    if subject.fact("yoy") or subject.fact("ytd_yoy"):
+        bodies.append(tet_caveat(subject.month))
+    bodies.append(_territory(subject))
+    told = [sentence(body) for body in bodies if body]
+    return told or _comparisons_only(subject)
+
+
+def _month(subject: Subject) -> Text:
+    level = subject.fact("level")
+    if level is None:
+        return Text()
+    body = text(
+        "{name} {month} {x}đạt {value}",
+        "{name} in {month} reached {x}{value}",
+        name=subject.name,
+        month=months.name(subject.month),
+        x=figures.estimated(level),
+        value=figures.amount(level),
+    )
+    return join([body, both(compared(subject, "mom", 1), compared(subject, "yoy", 1))])
+
+
+def _to_date(subject: Subject) -> Text:
+    """«Lũy kế 10 tháng ước đạt …, bằng 85,3% dự toán …, tăng 12,0% so với cùng kỳ»."""
+    done = subject.fact("ytd")
+    plans, growth = _plans(subject), compared(subject, "ytd_yoy", 1)
+    if done is None:
+        return Text()
+    january = months.number(subject.month) == 1 and subject.fact("level") is not None
+    if january:
+        return (
+            text("kết quả tháng 1 {plans}", "January's result is {plans}", plans=plans)
+            if plans
+            else Text()
+        )
+    lead = subject.fact("level") is None
+    name = text(" {n}", " of {n}", n=_lower(subject.name)) if lead else Text()
+    body = text(
+        "lũy kế{name} {span} {x}đạt {value}",
+        "the total{name} for {span} reached {x}{value}",
+        name=name,
+        span=months.span(subject.month),
+        x=figures.estimated(done),
+        value=figures.amount(done),
+    )
+    return join([body, plans, growth])
+
+
+def _plans(subject: Subject) -> Text:
+    shares = []
+    for measure, (vi, en) in PLANS.items():
+        fact = subject.fact(measure)
+        if fact is not None:
+            shares.append(text(f"bằng {{p}} {vi}", f"{{p}} of {en}", p=figures.percent(fact)))
+    return join(shares, " và ", " and ")
+
+
+def _parts(subject: Subject) -> Text:
+    """«Trong đó: …», the parts that hold most of the whole."""
+    for measure in ("ytd", "level"):
+        found = [(i, f) for i in subject.groups if (f := subject.fact(measure, i.name))]
+        largest = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:3]
+        told = [_part(subject, item, fact, measure) for item, fact in largest]
+        if told:
+            when = months.span(subject.month) if measure == "ytd" else months.name(subject.month)
+            return text(
+                "trong đó, {when}: {parts}",
+                "of which, in {when}: {parts}",
+                when=when,
+                parts=listing(told),
+            )
+    return Text()
+
+
+def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
+    body = text(
+        "{name} đạt {value}",
+        "{name} {value}",
+        name=literal(lower_first(item.label.vi), lower_first(item.label.en)),
+        value=figures.amount(fact),
+    )
+    share = subject.fact("share", item.name) if measure == "ytd" else None
+    weight = text("chiếm {p}", "a share of {p}", p=figures.percent(share)) if share else Text()
+    growth = subject.fact("ytd_yoy" if measure == "ytd" else "yoy", item.name)
+    return join([body, weight, figures.change(growth, 1) if growth else Text()])
+
+
+def _since(subject: Subject) -> Text:
+    """An extreme of the month's amount inside the same territory."""
+    history = subject.series("level")
+    starts = [first for first, _ in BREAKS.get(subject.view.area, ()) if first <= subject.month]
+    inside = [f for f in history if f.period >= max(starts, default="")]
+    if subject.fact("level") is None or not inside:
+        return Text()
+    return extreme(inside, "đây là mức", "the month's amount")
+
+
+def _territory(subject: Subject) -> Text:
+    """That last year's figures are of another territory, while that is so."""
+    area, month = subject.view.area, subject.month
+    if not crosses_break(area, months.shift(month, -12), month):
+        return Text()
+    _, why = BREAKS[area][-1]
+    _, _, joined = why.partition(": ")
+    return text(
+        f"Từ tháng 7/2025 {joined}; so sánh với số liệu trước đó cần thận trọng",
+        f"Since July 2025 the territory is larger ({joined}); earlier figures compare with care",
+    )
+
+
+def _comparisons_only(subject: Subject) -> list[Text]:
+    """Where only comparisons were published: they are told without a level."""
+    month, to_date = both(compared(subject, "mom", 1), compared(subject, "yoy", 1)), Text()
+    growth = compared(subject, "ytd_yoy", 1)
+    plans = _plans(subject)
+    if growth or plans:
+        to_date = text(
+            "lũy kế {span} {told}",
+            "{span}: {told}",
+            span=months.span(subject.month),
+            told=join([plans, growth]),
+        )
+    bodies = [
+        text(
+            "{name} {month} {told}",
+            "{name} in {month} was {told}",
+            name=subject.name,
+            month=months.name(subject.month),
+            told=month,
+        )
+        if month
+        else Text(),
+        to_date,
+    ]
+    return [sentence(body) for body in bodies if body]
+
+
+def _lower(name: Text) -> Text:
+    return literal(lower_first(name.plain("vi")), lower_first(name.plain("en")))

@@ -1,0 +1,84 @@
+"""A page from an executed notebook: its words and the outputs of its cells, without its code.
+
+One file that needs no script and makes no request. Outputs carry both languages (see
+`phantich.brief.faces.Face`); a markdown cell carries its English in the cell's metadata, under
+``phantich``, ``en``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from phantich.brief.faces import ENGLISH
+from phantich.brief.html import data_uri, render, style
+from phantich.brief.numbers import Language
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def page(
+    notebook: NotebookNode,
+    lang: Language,
+    title: str,
+    foot: str,
+    other: str = "",
+    index: str = "",
+) -> str:
+    """The HTML of an executed notebook in one language.
+
+    Parameters
+    ----------
+    notebook
+        Executed; code cells are left out, warnings and logs, too.
+    title, foot
+        Title of the document, and the line at its foot.
+    other, index
+        Relative addresses of the page in the other language, and of the month's index.
+    """
+    blocks = [Markup(block) for cell in notebook.cells for block in _blocks(cell, lang)]
+    return render(
+        "page.html.j2",
+        lang,
+        title=title,
+        style=style(),
+        blocks=blocks,
+        foot=foot,
+        other=other,
+        other_lang="en" if lang == "vi" else "vi",
+        index=index,
+    )
+
+
+def _blocks(cell: NotebookNode, lang: Language) -> Iterator[str]:
+    if cell.cell_type == "markdown":
+        english = cell.metadata.get("phantich", {}).get("en", "")
+        yield _markdown(english if lang == "en" and english else cell.source)
+    elif cell.cell_type == "code":
+        for output in cell.outputs:
+            if output.output_type in {"display_data", "execute_result"}:
+                yield _output(output.data, lang)
+
+
+def _markdown(source: str) -> str:
+    """Markdown with HTML in it shown as text."""
+    from markdown_it import MarkdownIt
+
+    return str(MarkdownIt("commonmark", {"html": False}).render(source))
+
+
+def _output(data: dict[str, Any], lang: Language) -> str:
+    if lang == "en" and ENGLISH in data:
+        return str(data[ENGLISH])
+    if "text/html" in data:
+        return str(data["text/html"])
+    alt = escape(str(data.get("text/plain", "")))
+    if "image/svg+xml" in data:
+        return f'<img src="{data_uri(str(data["image/svg+xml"]))}" alt="{alt}">'
+    if "image/png" in data:
+        return f'<img src="data:image/png;base64,{str(data["image/png"]).strip()}" alt="{alt}">'
+    return f"<pre>{alt}</pre>"

@@ -1,0 +1,29 @@
+"""Tables laid out as the statistics office prints them, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from phantich.brief.subject import Subject
+from phantich.brief.tables import flow, generic, price_index
+from phantich.brief.tables.model import Cell, Column, Row, Table
+from phantich.catalog.model import Kind
+
+__all__ = ["Cell", "Column", "Row", "Table", "tables"]
+
+_BY_KIND: Final[dict[Kind, Callable[[list[Subject]], list[Table]]]] = {
+    "price_index": price_index.tables,
+    "flow": flow.tables,
+}
+
+
+def tables(subjects: list[Subject]) -> list[Table]:
+    """The tables of the subjects, kind by kind in the order of the decision, numbered from 1."""
+    measured = [s for s in subjects if s.measured]
+    kinds = list(dict.fromkeys(s.kind for s in measured))
+    result: list[Table] = []
+    for kind in kinds:
+        of_kind = [s for s in measured if s.kind == kind]
+        result.extend(_BY_KIND.get(kind, generic.tables)(of_kind))
+    return [table.numbered(i) for i, table in enumerate(result, start=1)]

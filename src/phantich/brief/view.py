@@ -1,0 +1,81 @@
+"""Looking up the facts of a content by what they measure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from phantich.brief.model import ComponentContent, Content, Fact, fact_id
+
+
+@dataclass(frozen=True)
+class View:
+    """A content with its facts indexed; every face reads through it."""
+
+    content: Content
+
+    @property
+    def month(self) -> str:
+        """Month of the brief."""
+        return self.content.month
+
+    @property
+    def area(self) -> str:
+        """Area of the brief, as facts name it."""
+        return self.content.area.vi
+
+    def fact(
+        self,
+        component: ComponentContent,
+        measure: str,
+        item: str | None = None,
+        period: str | None = None,
+    ) -> Fact | None:
+        """The figure of an item (the whole when None) for a period (the month when None)."""
+        key = fact_id(
+            component.indicator,
+            component.id,
+            item or component.total,
+            self.area,
+            period or self.month,
+            measure,
+        )
+        return self.content.facts.get(key)
+
+    def series(
+        self, component: ComponentContent, measure: str, item: str | None = None
+    ) -> list[Fact]:
+        """All figures of an item and measure, by period."""
+        key = (component.indicator, component.id, item or component.total, self.area, measure)
+        return self._series.get(key, [])
+
+    def benchmark(self, component: ComponentContent, measure: str) -> list[Fact]:
+        """The same measure of the component's benchmark, by period; empty without one."""
+        for benchmark in self.content.benchmarks:
+            if benchmark.component == f"{component.indicator}/{component.id}":
+                return self.named(benchmark.against, benchmark.area, measure)
+        return []
+
+    def named(self, component: str, area: str, measure: str) -> list[Fact]:
+        """All figures of the whole of ``indicator/component`` in an area, by period."""
+        return [
+            fact
+            for (indicator, name, _, place, kind), facts in self._series.items()
+            if (f"{indicator}/{name}", place, kind) == (component, area, measure)
+            for fact in facts
+        ]
+
+    def derived(
+        self, component: ComponentContent, rule: str, item: str | None = None
+    ) -> Fact | None:
+        """A number derived for the month, see `phantich.brief.derive`."""
+        return self.fact(component, rule, item)
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str, str, str, str], list[Fact]]:
+        grouped: dict[tuple[str, str, str, str, str], list[Fact]] = defaultdict(list)
+        for fact in self.content.facts.values():
+            key = (fact.indicator, fact.component, fact.item, fact.area, fact.measure)
+            grouped[key].append(fact)
+        return {key: sorted(facts, key=lambda f: f.period) for key, facts in grouped.items()}
