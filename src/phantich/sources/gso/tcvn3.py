@@ -32,6 +32,7 @@ _BYTES: Final = (
 )
 _LETTERS: Final = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _TABLE: Final = {ord(byte): letter for byte, letter in zip(_BYTES, _LETTERS, strict=True)}
+_BYTES_OF: Final = {ord(letter): byte for byte, letter in zip(_BYTES, _LETTERS, strict=True)}
 
 _LATIN1_VIETNAMESE: Final = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 #: Bytes that a Vietnamese word in Unicode never has.
@@ -73,6 +74,18 @@ def decode(text: str, majority: Encoding = "unicode") -> str:
     return _decode(text, majority)
 
 
+def other_reading(text: str) -> str:
+    """The text as it stood if reading it as TCVN3 was wrong.
+
+    Where both encodings can read a word the sheet's majority decides, sometimes wrongly; a name
+    that no list knows is worth a second look.
+
+    >>> other_reading("Thỏi Bỡnh"), other_reading("Niu-di-lõn")
+    ('Thái Bình', 'Niu-di-lân')
+    """
+    return text.translate(_BYTES_OF)
+
+
 def votes(text: str) -> int:
     """How far a text speaks for its sheet being TCVN3: +1, or Unicode: -1, or neither: 0."""
     if text.isascii():
@@ -103,7 +116,7 @@ def _decode(text: str, majority: Encoding) -> str:
         word = text[start:end]
         if not word.isascii():
             encoding = found[i] or _nearest(found, i) or majority
-            word = _from_tcvn3(word) if encoding == "tcvn3" else word
+            word = _from_tcvn3(word) if encoding == "tcvn3" else _mended(word)
         out.append(word)
         last = end
     out.append(text[last:])
@@ -130,6 +143,11 @@ def _nearest(found: list[Encoding | None], at: int) -> Encoding | None:
             if 0 <= place < len(found) and found[place] is not None:
                 return found[place]
     return None
+
+
+def _mended(word: str) -> str:
+    """A Unicode word in which single letters were left in TCVN3: ``§ắk`` is ``Đắk``."""
+    return _ONLY_TCVN3.sub(lambda m: _TABLE[ord(m[0])], word)
 
 
 @lru_cache(maxsize=16384)
