@@ -6,11 +6,10 @@ import re
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
-from phantich.sources.gso.families.areas import area_of, is_province
 from phantich.sources.gso.families.flows import Place, section_kind
 from phantich.sources.gso.families.investment import province_note
 from phantich.sources.gso.families.labels import read_label
-from phantich.sources.gso.families.names import in_list, item_name
+from phantich.sources.gso.families.names import item_name, province_of
 from phantich.sources.gso.headers import Month, When, when
 from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import fold
@@ -123,14 +122,13 @@ def _place(row: Row, section: str, release: Month) -> Place | str | None:
     if label.divider:
         return None
     if section == "province":
-        area = area_of(row.label)
-        if is_province(area):
+        if area := province_of(row.label):
             return Place(TOTAL, area=area, note=province_note(area, release.year))
         if "dau khi" in fold(row.label):
             return Place(item_name(row.label))
         return "no province of that name"
     if section == "partner":
-        return Place(in_list(row.label, "countries") or item_name(row.label))
+        return Place(item_name(row.label, "countries"))
     if section == "industry":
         return Place(item_name(row.label))
     return "no heading tells whether this is a province, a country or an industry"

@@ -7,9 +7,8 @@ from functools import partial
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
-from phantich.sources.gso.families.areas import area_of, is_province
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow, section_kind
-from phantich.sources.gso.families.names import item_name
+from phantich.sources.gso.families.names import item_name, province_of
 from phantich.sources.gso.tables import Column, Row, Table
 from phantich.sources.gso.text import fold
 
@@ -22,8 +21,7 @@ def _series(table: Table, column: Column) -> Series:
 
 def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
     def place(row: Row) -> Place | str:
-        area = area_of(row.label)
-        if is_province(area):
+        if area := province_of(row.label):
             return Place(TOTAL, area=area, note=province_note(area, context.release.year))
         if section_kind(row.section) == "province" and not _is_item(row.label):
             return "no province of that name"

@@ -1,49 +1,66 @@
-"""Canonical names of what flow tables break down by, where no code list has them."""
+"""Canonical names of what flow tables break down by: from the code lists, then known spellings."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import cache, lru_cache
 from typing import Final
 
-from phantich.catalog.codelists import CodeList, code_list, code_list_ids, key
-from phantich.sources.gso.families.labels import read_label
+from phantich.catalog.codelists import CodeList, code_list, key
+from phantich.sources.gso.families.areas import area_of, is_province
+from phantich.sources.gso.tcvn3 import other_reading
+from phantich.sources.gso.text import clean, fold, strip_mark
 
-#: Spelling of the tables → canonical name. Ministries go by their full names of the time.
-_SPELLINGS: Final = {
-    "Khu vực kinh tế trong nước": ("Khu vực trong nước", "KV kinh tế trong nước"),
+#: Canonical name → other spellings in the tables. Ministries go by their full names of the time.
+_SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
+    "Khu vực kinh tế trong nước": ("Khu vực trong nước", "KV kinh tế trong nước",
+                                   "Khu vực KT trong nước"),
     "Khu vực có vốn đầu tư nước ngoài": (
-        "Khu vực có vốn đầu tư NN",
-        "Khu vực có vốn ĐTNN",
-        "Khu vực có vốn đầu tư trực tiếp nước ngoài",
+        "Khu vực có vốn đầu tư NN", "Khu vực có vốn ĐTNN", "Khu vực có vốn ĐTTTNN",
+        "Khu vực có vốn đầu tư trực tiếp nước ngoài", "KV có vốn đầu tư trực tiếp nước ngoài",
+        "KV có vốn đầu tư nước ngoài",
     ),
-    "Bộ Nông nghiệp và Phát triển nông thôn": ("Bộ NN và PTNT", "Bộ NN & PTNT", "Bộ NN PTNT"),
+    "Bộ Nông nghiệp và Phát triển nông thôn": ("Bộ NN và PTNT", "Bộ NN & PTNT", "Bộ NN PTNT",
+                                               "Bộ Nông nghiệp và PTNT", "Bộ NN và PTNN"),
     "Bộ Giao thông vận tải": ("Bộ GTVT", "Bộ Giao thông - Vận tải"),
-    "Bộ Giáo dục và Đào tạo": ("Bộ Giáo dục - Đào tạo", "Bộ GD và ĐT", "Bộ Giáo dục Đào tạo"),
+    "Bộ Giáo dục và Đào tạo": ("Bộ Giáo dục - Đào tạo", "Bộ GD và ĐT", "Bộ GD và Đào tạo"),
     "Bộ Văn hóa, Thể thao và Du lịch": ("Bộ VH, TT và DL", "Bộ Văn hóa Thể thao và Du lịch"),
-    "Bộ Văn hóa và Thông tin": ("Bộ Văn hóa - Thông tin", "Bộ Văn hóa Thông tin"),
+    "Bộ Văn hóa và Thông tin": ("Bộ Văn hóa - Thông tin",),
     "Bộ Khoa học và Công nghệ": ("Bộ Khoa học Công nghệ", "Bộ KH và CN"),
     "Bộ Tài nguyên và Môi trường": ("Bộ TN và MT", "Bộ Tài nguyên Môi trường"),
     "Bộ Thông tin và Truyền thông": ("Bộ TT và TT", "Bộ Thông tin Truyền thông"),
-    "Bộ Công Thương": ("Bộ Công thương",),
-    "Bộ Y tế": (),
-    "Bộ Xây dựng": (),
+    "Bộ Công Thương": (),
     "Vốn ngân sách Nhà nước cấp tỉnh": ("Vốn ngân sách NN cấp tỉnh", "Vốn NSNN cấp tỉnh"),
     "Vốn ngân sách Nhà nước cấp huyện": ("Vốn ngân sách NN cấp huyện", "Vốn NSNN cấp huyện"),
     "Vốn ngân sách Nhà nước cấp xã": ("Vốn ngân sách NN cấp xã", "Vốn NSNN cấp xã"),
     "Thăm thân nhân": ("Thăm thân",),
+    "Công việc": ("Đi công việc",),
+    "Du lịch": ("Du lịch, nghỉ ngơi",),
     "Mục đích khác": ("Các mục đích khác",),
-    "Khách sạn, nhà hàng": ("Khách sạn nhà hàng",),
-}
+    "Công nghiệp nặng": ("Công nghiệp năng",),
+    "Nông, lâm nghiệp": ("Nông lâm nghiệp",),
+    "Giao thông, vận tải, bưu điện": ("Giao thông, vận tải và bưu điện",
+                                      "Giao thông vận tải và bưu điện"),
+    "Văn hóa, y tế, giáo dục": ("Văn hóa, y tế và giáo dục", "Văn hóa, Ytế, Giáo dục"),
+    "Tài chính, ngân hàng": ("Tài chính và ngân hàng",),
+    "Xây dựng văn phòng, căn hộ": ("XD Văn phòng, Căn hộ",),
+    "Xây dựng hạ tầng khu chế xuất, khu công nghiệp": (
+        "Xây dựng hạ tầng KCX-KCN", "Xây dựng hạ tầng KCN-KCX", "Xây dựng KCN, KCX",
+        "Xây dựng khu công nghiệp, KCX", "Xây dựng cơ sở hạ tầng KCN",
+    ),
+}  # fmt: skip
 #: A vowel pair whose tone mark newer spelling puts on the second letter: ``hoá``, ``thuỷ``.
-_LATE_TONE: Final = re.compile(r"(?<![qQ])(o|u|O|U)([àáảãạèéẻẽẹỳýỷỹỵ])(?![a-zà-ỹ])")
+_LATE_TONE: Final = re.compile(r"(?<![qQ])([ouOU])([àáảãạèéẻẽẹỳýỷỹỵ])(?![a-zà-ỹ])")
 _EARLY: Final = {
     pair + toned: early + plain
     for pair, earlies in (("o", "òóỏõọ"), ("O", "ÒÓỎÕỌ"), ("u", "ùúủũụ"), ("U", "ÙÚỦŨỤ"))
     for plain, toneds in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ"))
     for early, toned in zip(earlies, toneds, strict=True)
 }
+_LEAD: Final = re.compile(
+    r"^(?:[-–+•*]+\s*|\(?[IVX]{1,4}[.)]\s*|[A-Z][.)]\s+|\d{1,2}[.)]\s*|(?:trong đó|tđ)\s*[:.]?\s+)+",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16384)
@@ -58,27 +75,58 @@ def item_name(label: str, *lists: str) -> str:
     >>> item_name("Bộ NN và PTNT"), item_name("- Hàng hoá khác"), item_name("Malaixia", "countries")
     ('Bộ Nông nghiệp và Phát triển nông thôn', 'Hàng hóa khác', 'Malaysia')
     """
-    name = read_label(label).name
-    for list_id in lists:
-        members = _list(list_id)
-        if members is not None and (known := members.resolve(name)) is not None:
-            return known
-    return _known().get(key(name)) or early_tone(name)
+    name = tidy(label)
+    for reading in (name, tidy(other_reading(label))):
+        for list_id in lists:
+            if (known := _in_list(reading, list_id)) is not None:
+                return known
+        if (spelling := _known().get(key(reading))) is not None:
+            return spelling
+    return name
 
 
-def in_list(label: str, list_id: str, on: dt.date | None = None) -> str | None:
-    """Canonical name in a code list, None when the list does not have it."""
-    members = _list(list_id)
-    return members.resolve(read_label(label).name, on) if members is not None else None
+@lru_cache(maxsize=16384)
+def province_of(label: str) -> str:
+    """Canonical name of the province that a label names, or ``""`` (see `areas.area_of`)."""
+    for reading in (label, other_reading(label)):
+        area = area_of(reading)
+        if is_province(area):
+            return area
+    return ""
 
 
-def early_tone(text: str) -> str:
-    """The text with the tone mark where official spelling has it: ``hóa``, ``thủy``.
+@lru_cache(maxsize=16384)
+def tidy(label: str) -> str:
+    """The label without numbering, bullet and footnote mark, in sentence case.
 
-    >>> early_tone("Hàng hoá, thuỷ sản, quý")
-    'Hàng hóa, thủy sản, quý'
+    >>> tidy("- Hàng hoá khác(*)"), tidy("MẶT HÀNG CHỦ YẾU"), tidy("I-ta-li-a")
+    ('Hàng hóa khác', 'Mặt hàng chủ yếu', 'I-ta-li-a')
     """
-    return _LATE_TONE.sub(lambda m: _EARLY.get(m[0], m[0]), text)
+    text = _LEAD.sub("", strip_mark(clean(label))[0]).strip(" :;,.")
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters):
+        text = text.lower()
+    text = _LATE_TONE.sub(lambda m: _EARLY.get(m[0], m[0]), text)
+    return text[:1].upper() + text[1:]
+
+
+def _in_list(name: str, list_id: str) -> str | None:
+    found = _list(list_id).resolve(name)
+    return found if found is not None else _folded(list_id).get(_letters(name))
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(name))
+
+
+@cache
+def _folded(list_id: str) -> dict[str, str]:
+    """Names of a list by their bare letters, where these mean one member: ``ẤnĐộ``, ``Uc``."""
+    owners: dict[str, set[str]] = {}
+    for member in _list(list_id).members:
+        for text in (member.name, member.name_en, *member.aliases):
+            owners.setdefault(_letters(text), set()).add(member.name)
+    return {text: names.pop() for text, names in owners.items() if len(names) == 1}
 
 
 @cache
@@ -87,5 +135,5 @@ def _known() -> dict[str, str]:
 
 
 @cache
-def _list(list_id: str) -> CodeList | None:
-    return code_list(list_id) if list_id in code_list_ids() else None
+def _list(list_id: str) -> CodeList:
+    return code_list(list_id)

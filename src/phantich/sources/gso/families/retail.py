@@ -17,7 +17,7 @@ def _series(table: Table, column: Column) -> Series:
 
 
 def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
-    return lambda row: Place(item_name(row.label))
+    return lambda row: Place(item_name(row.label, "retail_groups", "ownership"))
 
 
 def _reader(quarterly: bool) -> FamilyReader:

@@ -16,6 +16,20 @@ from phantich.sources.gso.text import fold
 TOTAL: Final = "Tổng trị giá"
 DOMESTIC: Final = "Khu vực kinh tế trong nước"
 FOREIGN: Final = "Khu vực có vốn đầu tư nước ngoài"
+#: What may stand below a sector, before the goods.
+_OF_SECTOR: Final = frozenset(
+    {
+        "Dầu thô",
+        "Dầu mỏ và khí đốt",
+        "Hàng hóa khác",
+        "Hàng khác",
+        "Các sản phẩm khác",
+        "Kể cả dầu thô",
+        "Trừ dầu thô",
+    }
+)
+#: Parts of a good that say nothing without its name.
+_PARTS: Final = frozenset({"nguyen chiec", "linh kien", "linh kien, phu tung"})
 _QUANTITY: Final = re.compile(r"\bluong\b")
 _VALUE: Final = re.compile(r"\btri gia\b")
 _PIECES: Final = re.compile(r"\((\*+)\)\W*\b(nghin|ngan|1000)?\s*chiec\b")
@@ -39,26 +53,33 @@ def _value_unit(table: Table) -> str:
 
 def _placer(lists: tuple[str, ...], table: Table, context: Context) -> Callable[[Row], Place | str]:
     pieces = _pieces(table)
-    sector = ""
+    sector = good = ""
 
     def place(row: Row) -> Place | str:
-        nonlocal sector
-        if section_kind(row.section) == "goods":
-            return Place(_good(row, lists), unit=_quantity_unit(row, pieces))
+        nonlocal sector, good
+        if section_kind(row.label) == "goods":
+            return "figures on a heading"
         name = item_name(row.label)
         if name in {DOMESTIC, FOREIGN}:
             sector = name
             return Place(name)
-        if sector:
-            return Place(f"{name} ({sector[0].lower()}{sector[1:]})")
-        return Place(name)
+        if section_kind(row.section) != "goods":
+            sector = FOREIGN if item_name(row.section) == FOREIGN else sector
+            if name in _OF_SECTOR and sector:
+                return Place(_of_sector(name, sector))
+        sector = ""
+        if fold(name) in _PARTS and good:
+            return Place(f"{good} {name.lower()}", unit=_quantity_unit(row, pieces))
+        good = item_name(row.label, *lists)
+        return Place(good, unit=_quantity_unit(row, pieces))
 
     return place
 
 
-def _good(row: Row, lists: tuple[str, ...]) -> str:
-    """A part of a good («Trong đó: Nguyên chiếc») goes by the good's name, too."""
-    return item_name(row.label, *lists)
+def _of_sector(name: str, sector: str) -> str:
+    """Crude oil and the rest of a sector, as against the good crude oil of all sectors."""
+    whole = {"Kể cả dầu thô": sector, "Trừ dầu thô": "Hàng hóa khác"}.get(name, name)
+    return whole if whole == sector else f"{whole} ({sector[0].lower()}{sector[1:]})"
 
 
 def _pieces(table: Table) -> dict[str, str]:

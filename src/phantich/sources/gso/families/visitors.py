@@ -8,7 +8,7 @@ from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
-from phantich.sources.gso.families.names import in_list, item_name
+from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.tables import Column, Row, Table
 from phantich.sources.gso.text import fold
 
@@ -23,20 +23,16 @@ def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
 
     def place(row: Row) -> Place | str:
         nonlocal continent
-        name = in_list(row.label, "countries") or item_name(row.label)
+        rest, _, named = row.label.partition(" thuộc ")
+        name = item_name(rest, "countries")
         if fold(name).startswith("chau "):
             continent = name
-        elif continent and _is_remainder(name):
-            return Place(f"{name} thuộc {continent[0].lower()}{continent[1:]}")
+        if named or (continent and fold(name).endswith("khac")):
+            within = item_name(named, "countries") if named else continent
+            return Place(f"{name} thuộc {within[0].lower()}{within[1:]}")
         return Place(name)
 
     return place
-
-
-def _is_remainder(name: str) -> bool:
-    """«Một số nước khác» below a continent; with the continent's name it is clear by itself."""
-    folded = fold(name)
-    return folded.endswith("khac") and "chau" not in folded
 
 
 def _reader(quarterly: bool) -> FamilyReader:
