@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from phantich.observations import INDEX_MEASURES
@@ -48,11 +48,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Component and unit of a column's levels, and the area where columns are areas."""
+    """Component and unit of a column's levels, and the area where columns are areas.
+
+    `measure` replaces the header's where a family knows better (an absolute change is a level).
+    """
 
     component: str
     unit: str
     area: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Layout:
     inherits: bool = False
     #: The family's last word on what a column means.
     adjust: Callable[[Meaning, Month], Meaning | None] | None = None
+    #: Component from column and row together; else the row's, else the column's.
+    component: Callable[[Series, Place], str] | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +101,13 @@ class _Unplaced:
 
 def read_flow(table: Table, context: Context, layout: Layout) -> None:
     """Give every figure of a flow table to the context, and a remark for each that is left out."""
-    columns = _columns(table, context, layout)
+    give_figures(table, context, layout, _columns(table, context, layout))
+
+
+def give_figures(
+    table: Table, context: Context, layout: Layout, columns: dict[int, FlowColumn]
+) -> None:
+    """Give the figures of the columns that could be placed (see `read_flow`)."""
     place = layout.placer(table, context)
     given: dict[tuple[str, ...], float] = {}
     unplaced: dict[str, _Unplaced] = {}
@@ -131,6 +143,8 @@ def _give(
     """Add the figure; False when another figure stands for the same thing already."""
     meaning, series = column.meaning, column.series
     component, area = place.component or series.component, series.area or place.area
+    if layout.component is not None:
+        component = layout.component(series, place)
     key = (component, place.item, area, meaning.period, meaning.measure)
     if key in given:
         return given[key] == value
@@ -160,8 +174,10 @@ def _columns(table: Table, context: Context, layout: Layout) -> dict[int, FlowCo
             meaning = layout.adjust(meaning, context.release)
         series = layout.series(table, column) if meaning is not None else None
         if meaning is None or series is None:
-            _report_column(table, context, column)
+            report_column(table, context, column)
             continue
+        if series.measure:
+            meaning = replace(meaning, measure=series.measure)
         found[column.index] = FlowColumn(meaning, series)
         left = Inherited(meaning.subject, meaning.status if meaning.measure == "ytd" else "")
     _put_years_right(found, context, layout.quarterly)
@@ -217,7 +233,12 @@ def _mark_growth(table: Table, context: Context, found: dict[int, FlowColumn]) -
         if not values or max(values) >= _GROWTH_BELOW:
             continue
         where = table.rows[0].number
-        if min(values) < 0 or (len(values) <= _GROWTH_ROWS and not _collapsed(table, found)):
+        header = next(c.header for c in table.columns if c.index == index)
+        if (
+            "toc do tang" in fold(header)
+            or min(values) < 0
+            or (len(values) <= _GROWTH_ROWS and not _collapsed(table, found))
+        ):
             flow.grown = True
             context.remark(
                 "correction", table, where, index, f"{min(values):g} to {max(values):g}",
@@ -303,7 +324,7 @@ def _report(table: Table, context: Context, unplaced: dict[str, _Unplaced]) -> N
         )  # fmt: skip
 
 
-def _report_column(table: Table, context: Context, column: Column) -> None:
+def report_column(table: Table, context: Context, column: Column) -> None:
     cells = [row for row in table.rows if column.index in row.values]
     if not cells:
         return
