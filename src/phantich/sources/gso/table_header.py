@@ -1,0 +1,82 @@
+"""The header of a table: several rows of texts, resolved to one text a column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from phantich.sources.gso.cells import Sheet
+from phantich.sources.gso.lines import Line, begins_unit, names_unit
+from phantich.sources.gso.text import fold
+
+_OPEN: Final = re.compile(r":$|so voi\s*(\(%\))?\s*:?$")
+#: Columns that an open header text can reach over.
+_REACH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of values: `header` joins its header texts from the top down with one space."""
+
+    index: int
+    parts: tuple[str, ...]
+
+    @property
+    def header(self) -> str:
+        """The whole header text."""
+        return " ".join(self.parts)
+
+
+def resolve_header(header: list[Line], columns: list[int], sheet: Sheet) -> tuple[Column, ...]:
+    """The columns with their header texts, those that stand over several columns included."""
+    if not header:
+        return tuple(Column(c, ()) for c in columns)
+    spans = _spans(header, sheet)
+    own = [(line.number, {c: header_text(v) for c, v in line.cells}) for line in header]
+    found = []
+    for c in columns:
+        texts = (spans.get((r, c)) or texts.get(c) for r, texts in own)
+        found.append(Column(c, tuple(text for text in texts if text)))
+    return tuple(found)
+
+
+def header_text(value: str | float) -> str:
+    """A header cell as text; a year stored as a number without decimals."""
+    return value if isinstance(value, str) else f"{value:.0f}"
+
+
+def _spans(header: list[Line], sheet: Sheet) -> dict[tuple[int, int], str]:
+    """Texts that stand over several columns, by (row, column): merged ranges, and an open «so
+    với» or colon, which reaches right up to the next text of its row."""
+    first, last = header[0].number, header[-1].number
+    texts = {(line.number, c): header_text(v) for line in header for c, v in line.cells}
+    spans: dict[tuple[int, int], str] = {}
+    for (r1, c1), (r2, c2) in sheet.merged:
+        text = texts.get((r1, c1))
+        if text is not None and r1 >= first and r2 <= last + 1:
+            spans.update(((r1, c), text) for c in range(c1, c2 + 1))
+    for line in header:
+        for k, (c, v) in enumerate(line.cells):
+            if not isinstance(v, str) or (line.number, c + 1) in spans or not _OPEN.search(fold(v)):
+                continue
+            end = line.cells[k + 1][0] if k + 1 < len(line.cells) else c + _REACH
+            for column in range(c, end):
+                spans.setdefault((line.number, column), v)
+    return spans
+
+
+def split_sections(header: list[Line], left: int) -> tuple[list[Line], list[Line]]:
+    """The header proper, and the lines below it that head the first rows: «Tai nạn giao thông», or
+    «A. HÀNH KHÁCH» with the units of its columns beside it."""
+    end = len(header)
+    while end > 1 and _heads_rows(header[end - 1], left):
+        end -= 1
+    return header[:end], header[end:]
+
+
+def _heads_rows(line: Line, left: int) -> bool:
+    label = line.cells[0][1]
+    if line.first >= left or not isinstance(label, str) or names_unit(label):
+        return False
+    return all(isinstance(v, str) and (c < left or begins_unit(v)) for c, v in line.cells)

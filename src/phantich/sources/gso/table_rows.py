@@ -1,0 +1,194 @@
+"""The body of a table: labels with their place in the hierarchy, figures, gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from phantich.sources.gso.cells import Sheet
+from phantich.sources.gso.lines import Line, names_unit
+from phantich.sources.gso.text import fold, is_gap, number_in, strip_mark
+from phantich.sources.reading import Remark
+
+_OF_WHICH: Final = re.compile(r"^\W*(trong do|trong\s*:|chia ra|o/w|of which)\s*[:.]?\s*")
+#: Headings that stand above a split even where they repeat the figures of the whole.
+_SPLITS: Final = re.compile(r"^\W*([a-z]\W{1,3})?(phan|chia) theo\b|^mat hang chu yeu")
+_NOTE: Final = re.compile(r"^(\(?\*|ghi chu|nguon|\(\d\)|note|source)")
+_BULLET: Final = re.compile(r"^[-+*•–—]+\s*")
+#: «As in the row above» in a column of units.
+_DITTO: Final = frozenset({'"', "''", "”", "“", "″"})
+#: A heading without figures further right than this is part of a row, not a section.
+_SECTION_LEVEL: Final = 200
+
+
+@dataclass(slots=True)
+class Row:
+    """A body row.
+
+    `values` holds the figures by column index; a gap is absent. `path` leads from the section
+    heading through the row's ancestors to its own label.
+    """
+
+    number: int
+    label: str
+    #: Column of the label times 100 plus its indentation in blanks: ancestors have less.
+    level: int
+    path: tuple[str, ...] = ()
+    #: Last heading row without figures, such as «Phân theo địa phương».
+    section: str = ""
+    of_which: bool = False
+    #: Whether the label began with a dash or plus: part of the row above that has none.
+    bullet: bool = False
+    mark: str = ""
+    #: Unit of this row when it stands in the table's body (a unit column or a unit row).
+    unit: str = ""
+    values: dict[int, float] = field(default_factory=dict)
+    #: Texts in value columns that are no figures and no gaps.
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+class Body:
+    """Turns body lines into rows; keeps the headings and units that reach over several rows."""
+
+    def __init__(
+        self, sheet: Sheet, columns: list[int], units: int | None, cell: Callable[[int, int], str]
+    ) -> None:
+        self._sheet = sheet
+        self._columns = frozenset(columns)
+        self._left = min(columns, default=0)
+        self._units = units
+        self._cell = cell
+        self._stack: list[Row] = []
+        self._section = self._before = ""
+        self._unit = ""
+        self._ditto = ""
+        self._pending: Row | None = None
+        self.rows: list[Row] = []
+        self.notes: list[str] = []
+        self.remarks: list[Remark] = []
+
+    def read(self, lines: list[Line]) -> None:
+        """Add the rows of these lines."""
+        for line in lines:
+            labels, unit = self._labels(line)
+            if not labels:
+                self._loose(line)
+                continue
+            row = self._row(line.number, labels)
+            row.unit = unit or self._unit
+            self._fill(row, line)
+            if row.values or row.texts:
+                self._add(row)
+            else:
+                self._head(row)
+
+    def _labels(self, line: Line) -> tuple[list[tuple[int, str]], str]:
+        """Texts left of the figures, and the row's unit where a column holds it."""
+        labels = []
+        for c, v in line.cells:
+            if c >= self._left:
+                break
+            if isinstance(v, str):
+                labels.append((c, v))
+        if self._units is None:
+            return labels, ""
+        unit = next((v for c, v in labels if c == self._units), "")
+        unit = self._ditto if unit in _DITTO else unit
+        self._ditto = unit or self._ditto
+        return [(c, v) for c, v in labels if c != self._units], unit
+
+    def _row(self, number: int, labels: list[tuple[int, str]]) -> Row:
+        column = labels[-1][0]
+        raw = str(self._sheet.rows[number][column])
+        text = " ".join(text for _, text in labels)
+        folded = fold(text)
+        match = _OF_WHICH.match(folded)
+        if match is not None and len(folded) == len(text):
+            text = text[match.end() :] or text
+        plain = _BULLET.sub("", text)
+        label, mark = strip_mark(plain)
+        level = column * 100 + len(raw) - len(raw.lstrip())
+        bullet = len(plain) != len(text)
+        return Row(number, label, level, of_which=match is not None, bullet=bullet, mark=mark)
+
+    def _head(self, row: Row) -> None:
+        """A row without figures: a note, or a heading for the rows below."""
+        if row.mark or _NOTE.match(fold(row.label)):
+            self.notes.append(row.label)
+            return
+        self._pending, self._before = row, self._section
+        if not row.of_which and row.level <= _SECTION_LEVEL:
+            self._section = row.label
+        self._push(row)
+
+    def _add(self, row: Row) -> None:
+        above = self._pending
+        if above is not None and self._continues(above, row):
+            row.label = f"{above.label} {row.label}"
+            row.level = above.level
+            self._section = self._before
+            self.rows.pop()
+            self._stack.pop()
+        if _SPLITS.match(fold(row.label)):
+            self._section = row.label
+        self._pending = None
+        self._push(row)
+
+    def _continues(self, above: Row, row: Row) -> bool:
+        """A label over two lines: the first has no figures, the second goes on in small letters."""
+        return (
+            self.rows[-1] is above
+            and row.number == above.number + 1
+            and row.label[:1].islower()
+            and not above.of_which
+            and not above.label.endswith(":")
+            and not _SPLITS.match(fold(above.label))
+        )
+
+    def _push(self, row: Row) -> None:
+        while self._stack and self._stack[-1].level >= row.level:
+            self._stack.pop()
+        row.path = (*(r.label for r in self._stack), row.label)
+        row.section = self._section
+        self._stack.append(row)
+        self.rows.append(row)
+
+    def _loose(self, line: Line) -> None:
+        """A line without a label: a unit for the rows below, or something to report."""
+        texts = [v for _, v in line.cells if isinstance(v, str)]
+        if len(texts) == len(line.cells) == 1 and not is_gap(texts[0]):
+            self._unit = texts[0]
+            return
+        for c, v in line.cells:
+            if isinstance(v, float) and v != 0:
+                why = "a number without a label beside it; left out"
+                self.remarks.append(Remark("unplaced", self._cell(line.number, c), f"{v:g}", why))
+
+    def _fill(self, row: Row, line: Line) -> None:
+        for c, v in line.cells:
+            if c not in self._columns:
+                continue
+            if not isinstance(v, str):
+                row.values[c] = v
+                continue
+            parsed = number_in(v)
+            if parsed is not None:
+                row.values[c], repaired = parsed
+                if repaired:
+                    where, meant = self._cell(row.number, c), f"read as {parsed[0]:g}"
+                    self.remarks.append(Remark("correction", where, v, meant))
+            elif not is_gap(v):
+                row.texts[c] = v
+
+
+def unit_column(header: list[Line], body: list[Line], left: int) -> int | None:
+    """The column left of the figures that holds each row's unit: headed «Đơn vị tính», or, where
+    a header is missing, one with ditto marks."""
+    for line in header:
+        for c, v in line.cells:
+            if 0 < c < left and isinstance(v, str) and names_unit(v):
+                return c
+    marks = {c for line in body for c, v in line.cells if 0 < c < left and v in _DITTO}
+    return max(marks, default=None)
