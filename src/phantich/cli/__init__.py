@@ -61,7 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = app(args=argv, prog_name="phantich", standalone_mode=False)
         sys.stdout.flush()
     except TyperException as error:
-        return _fail(f"{error.format_message().rstrip('.')} (see phantich --help)", 2)
+        text = error.format_message().replace("Value error, ", "").rstrip(".")
+        return _fail(f"{text} (see phantich --help)", 2)
     except UsageError as error:
         return _fail(str(error), 2)
     except PhantichError as error:

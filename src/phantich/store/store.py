@@ -154,6 +154,15 @@ class Store:
             ).fetchall()
         return [LoadInfo(*row) for row in rows]
 
+    def vintages_by_digest(self) -> dict[str, str]:
+        """Content hash → latest vintage, of the loads that are not withdrawn."""
+        with self._reader.connection() as connection:
+            rows = connection.execute(
+                "SELECT digest, max(vintage)::VARCHAR FROM loads JOIN figures USING (load_id) "
+                "WHERE withdrawn_at IS NULL GROUP BY digest"
+            ).fetchall()
+        return dict(rows)
+
     def remarks(self, load_id: int) -> list[StoredRemark]:
         """The reader's remarks about the file of a load."""
         with self._reader.connection() as connection:
