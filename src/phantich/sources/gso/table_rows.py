@@ -47,6 +47,8 @@ class Row:
     values: dict[int, float] = field(default_factory=dict)
     #: Texts in value columns that are no figures and no gaps.
     texts: dict[int, str] = field(default_factory=dict)
+    #: Whether a value column says that there is no figure («-»): an item then, not a heading.
+    gaps: bool = False
 
 
 class Body:
@@ -79,7 +81,7 @@ class Body:
             row = self._row(line.number, labels)
             row.unit = unit or self._unit
             self._fill(row, line)
-            if row.values or row.texts:
+            if row.values or row.texts or row.gaps:
                 self._add(row)
             else:
                 self._head(row)
@@ -179,7 +181,9 @@ class Body:
                 if repaired:
                     where, meant = self._cell(row.number, c), f"read as {parsed[0]:g}"
                     self.remarks.append(Remark("correction", where, v, meant))
-            elif not is_gap(v):
+            elif is_gap(v):
+                row.gaps = True
+            else:
                 row.texts[c] = v
 
 
