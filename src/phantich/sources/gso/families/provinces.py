@@ -10,7 +10,7 @@ from phantich.catalog.codelists import key
 from phantich.sources.gso.context import Context, FamilyReader
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
 from phantich.sources.gso.families.industry import INDUSTRY, whole_year
-from phantich.sources.gso.families.names import early_tone
+from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.families.places import Place as Spot
 from phantich.sources.gso.families.places import places_of
 from phantich.sources.gso.tables import Column, Row, Table
@@ -74,7 +74,7 @@ def sector(label: str) -> str:
     >>> sector("Quốc doanh trung ương"), sector("Khu vực ngoài quốc doanh")
     ('Doanh nghiệp Nhà nước trung ương', 'Ngoài Nhà nước')
     """
-    return _KNOWN.get(key(label)) or early_tone(label)
+    return _KNOWN.get(key(label)) or item_name(label)
 
 
 def _placer(
