@@ -40,6 +40,8 @@ _ONLY_TCVN3: Final = re.compile(
     "[" + "".join(re.escape(b) for b in _BYTES if b not in _LATIN1_VIETNAMESE) + "]"
 )
 _SHARED: Final = re.compile("[" + "".join(b for b in _BYTES if b in _LATIN1_VIETNAMESE) + "]")
+#: ``víi`` (với), ``héi`` (hội), ``phôc`` (phục): spellings that only TCVN3 has, of shared bytes.
+_IMPOSSIBLE: Final = re.compile("[éèêíì]i|ô[cpt]")
 _BEYOND_LATIN1: Final = re.compile("[\u0100-\u1eff]")
 #: A word: letters of both encodings, none of the punctuation around it.
 _WORD: Final = re.compile(
@@ -80,10 +82,15 @@ def other_reading(text: str) -> str:
     Where both encodings can read a word the sheet's majority decides, sometimes wrongly; a name
     that no list knows is worth a second look.
 
-    >>> other_reading("Thỏi Bỡnh"), other_reading("Niu-di-lõn")
-    ('Thái Bình', 'Niu-di-lân')
+    >>> other_reading("Thỏi Bỡnh"), other_reading("Tài chớnh, ngõn hàng")
+    ('Thái Bình', 'Tài chính, ngân hàng')
     """
-    return text.translate(_BYTES_OF)
+    return _WORD.sub(_bytes_taken_for_letters, text)
+
+
+def _bytes_taken_for_letters(match: re.Match[str]) -> str:
+    undone = match[0].translate(_BYTES_OF)
+    return match[0] if _ONLY_TCVN3.search(undone) else undone
 
 
 def votes(text: str) -> int:
@@ -95,9 +102,14 @@ def votes(text: str) -> int:
     return 1 if _ONLY_TCVN3.search(text) else 0
 
 
-def needs_majority(text: str) -> bool:
-    """Whether nothing in the text itself decides how to read it."""
-    return not text.isascii() and votes(text) == 0 and _SHARED.search(text) is not None
+def is_unicode(text: str) -> bool:
+    """Whether a text, of a cell or a whole sheet, needs no decoding: composed, no TCVN3 byte, and
+    no pair of letters that Vietnamese spelling in Unicode rules out."""
+    return (
+        _ONLY_TCVN3.search(text) is None
+        and _IMPOSSIBLE.search(text) is None
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 @lru_cache(maxsize=65536)

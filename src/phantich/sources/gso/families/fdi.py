@@ -1,4 +1,4 @@
-"""Foreign direct investment licensed since January: projects and capital, by province and partner."""
+"""Foreign direct investment licensed since January: projects, capital, provinces, partners."""
 
 from __future__ import annotations
 
@@ -93,14 +93,14 @@ def _cut_off(table: Table, context: Context) -> str:
         if Month(year, month) != context.release:
             context.remark(
                 "doubt", table, table.first_row, 0, table.title,
-                f"the title ends on {day}/{month}/{year}; taken as the figures of {context.release}",
+                f"the title ends on {day}/{month}/{year}; taken as {context.release}",
             )  # fmt: skip
         return f"đến {day:02d}/{month:02d}/{year}"
     named: When = when(title)
     if named.span == "ytd" and named.number != context.release.month:
         context.remark(
             "doubt", table, table.first_row, 0, table.title,
-            f"the title names {named.number} months; taken as the figures of {context.release}",
+            f"the title names {named.number} months; taken as {context.release}",
         )  # fmt: skip
     return ""
 

@@ -78,8 +78,8 @@ class Layout:
     inherits: bool = False
     #: The family's last word on what a column means.
     adjust: Callable[[Meaning, Month], Meaning | None] | None = None
-    #: Component from column and row together; else the row's, else the column's.
-    component: Callable[[Series, Place], str] | None = None
+    #: Component and unit from column and row together; else the row's, else the column's.
+    resolve: Callable[[Series, Place], Series] | None = None
 
 
 @dataclass(slots=True)
@@ -116,8 +116,8 @@ def give_figures(
         if layout.one_total
         else [(row, False) for row in table.rows if row.values]
     )
-    for row, is_total in rows:
-        found = Place(layout.total) if is_total else place(row)
+    for row, role in rows:
+        found = role if isinstance(role, str) else Place(layout.total) if role else place(row)
         for index, value in row.values.items():
             column = columns.get(index)
             if column is None:
@@ -142,9 +142,11 @@ def _give(
 ) -> bool:
     """Add the figure; False when another figure stands for the same thing already."""
     meaning, series = column.meaning, column.series
-    component, area = place.component or series.component, series.area or place.area
-    if layout.component is not None:
-        component = layout.component(series, place)
+    if layout.resolve is not None:
+        series = layout.resolve(series, place)
+    elif place.component:
+        series = replace(series, component=place.component)
+    component, area = series.component, series.area or place.area
     key = (component, place.item, area, meaning.period, meaning.measure)
     if key in given:
         return given[key] == value
@@ -268,13 +270,13 @@ def _collapsed(table: Table, found: dict[int, FlowColumn]) -> bool:
 
 def _counted_rows(
     table: Table, context: Context, columns: dict[int, FlowColumn]
-) -> list[tuple[Row, bool]]:
-    """Rows with figures, and whether each is the total.
+) -> list[tuple[Row, bool | str]]:
+    """Rows with figures, each with whether it is the total, or why it can be nothing.
 
     Figures of the whole stand on a line «Phân theo …» when the total's own line is empty; there
     they are the total's. A line «Phân theo …» that repeats the total gives nothing new.
     """
-    rows: list[tuple[Row, bool]] = []
+    rows: list[tuple[Row, bool | str]] = []
     total: Row | None = None
     empty_total = False
     for row in table.rows:
@@ -291,11 +293,10 @@ def _counted_rows(
             )  # fmt: skip
             total = row
             rows.append((row, True))
-        elif label.divider or label.total:
-            if total is None or not _repeats(row, total, columns):
-                rows.append((row, False))
-        else:
+        elif not (label.divider or label.total):
             rows.append((row, False))
+        elif total is None or not _repeats(row, total, columns):
+            rows.append((row, "figures on a heading that are not the total's"))
     return rows
 
 

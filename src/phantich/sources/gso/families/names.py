@@ -37,6 +37,14 @@ _SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "Công việc": ("Đi công việc",),
     "Du lịch": ("Du lịch, nghỉ ngơi",),
     "Mục đích khác": ("Các mục đích khác",),
+    "Khách sạn, du lịch": (),
+    "Dịch vụ lưu trú, ăn uống": ("Dịch vụ lưu tró, ăn uống",),
+    "Đức": ("CHLB Đốc",),
+    "Quần đảo Channel": ("Channel Islands", "Channel"),
+    "Tây Ấn thuộc Anh": ("British West Indies",),
+    "Thủ công mỹ nghệ": ("Thủ công MN",),
+    "Hóa chất và sản phẩm hóa chất": ("Hóa chất và SP hóa chất",),
+    "Sản phẩm nội thất từ chất liệu khác gỗ": ("SP nội thất từ chất liệu khác gỗ",),
     "Công nghiệp nặng": ("Công nghiệp năng",),
     "Nông, lâm nghiệp": ("Nông lâm nghiệp",),
     "Giao thông, vận tải, bưu điện": ("Giao thông, vận tải và bưu điện",
@@ -58,9 +66,12 @@ _EARLY: Final = {
     for early, toned in zip(earlies, toneds, strict=True)
 }
 _LEAD: Final = re.compile(
-    r"^(?:[-–+•*]+\s*|\(?[IVX]{1,4}[.)]\s*|[A-Z][.)]\s+|\d{1,2}[.)]\s*|(?:trong đó|tđ)\s*[:.]?\s+)+",
+    r"^(?:[-–+•*]+\s*|\(?[IVX]{1,4}[.)]\s*|[A-Z][.)]\s+|\d{1,2}[.)]\s*"
+    r"|(?:trong đó|tđ)\s*[:.]?\s+)+",
     re.IGNORECASE,
 )
+_COMMA: Final = re.compile(r"\s*,\s*(?=\S)")
+_HYPHEN: Final = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
 
 
 @lru_cache(maxsize=16384)
@@ -107,6 +118,7 @@ def tidy(label: str) -> str:
     if len(letters) > 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters):
         text = text.lower()
     text = _LATE_TONE.sub(lambda m: _EARLY.get(m[0], m[0]), text)
+    text = _HYPHEN.sub(" - ", _COMMA.sub(", ", text))
     return text[:1].upper() + text[1:]
 
 

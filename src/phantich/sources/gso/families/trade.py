@@ -30,6 +30,8 @@ _OF_SECTOR: Final = frozenset(
 )
 #: Parts of a good that say nothing without its name.
 _PARTS: Final = frozenset({"nguyen chiec", "linh kien", "linh kien, phu tung"})
+#: What a good's name says beyond its first words: «Xe máy và linh kiện, phụ tùng».
+_SHORT: Final = re.compile(r" và |,| \(")
 _QUANTITY: Final = re.compile(r"\bluong\b")
 _VALUE: Final = re.compile(r"\btri gia\b")
 _PIECES: Final = re.compile(r"\((\*+)\)\W*\b(nghin|ngan|1000)?\s*chiec\b")
@@ -69,9 +71,10 @@ def _placer(lists: tuple[str, ...], table: Table, context: Context) -> Callable[
                 return Place(_of_sector(name, sector))
         sector = ""
         if fold(name) in _PARTS and good:
-            return Place(f"{good} {name.lower()}", unit=_quantity_unit(row, pieces))
-        good = item_name(row.label, *lists)
-        return Place(good, unit=_quantity_unit(row, pieces))
+            name = f"{good} {name.lower()}"
+        else:
+            good = _SHORT.split(name)[0]
+        return Place(item_name(name, *lists), unit=_quantity_unit(row, pieces))
 
     return place
 
