@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from phantich.errors import UsageError
+from phantich.errors import DataError, Fault, UsageError
 from phantich.observations import COLUMNS, SIMULATED, validate
 from phantich.store.periods import bounds
 from phantich.store.schema import IDENTITY
@@ -118,17 +118,25 @@ def _table(observations: pd.DataFrame, origin: str) -> pd.DataFrame:
     """Validated observations with what is derived from them, in the order given."""
     table = validate(observations, origin)
     table["simulated"] = table["source"].str.startswith(SIMULATED)
-    spans = {
-        f"{letter}{text}": bounds(text, letter)
-        for letter, text in table[["frequency", "period"]]
-        .drop_duplicates()
-        .itertuples(index=False, name=None)
-    }
+    spans = _spans(table, origin)
     periods = table["frequency"] + table["period"]
     table["starts"] = periods.map({name: first for name, (first, _) in spans.items()})
     table["ends"] = periods.map({name: last for name, (_, last) in spans.items()})
     table.insert(0, "position", range(len(table)))
     return table
+
+
+def _spans(table: pd.DataFrame, origin: str) -> dict[str, tuple[dt.date, dt.date]]:
+    """First and last day of every period, by frequency letter and text."""
+    spans, faults = {}, []
+    for letter, text in dict.fromkeys(zip(table["frequency"], table["period"], strict=True)):
+        try:
+            spans[f"{letter}{text}"] = bounds(text, letter)
+        except ValueError as error:
+            faults.append(Fault(f"{origin}, column period", repr(text), f"a period ({error})"))
+    if faults:
+        raise DataError(origin, faults)
+    return spans
 
 
 def _insert(
