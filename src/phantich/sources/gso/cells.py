@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import python_calamine as calamine
 
 from phantich.errors import DataError, Fault
-from phantich.sources.gso.tcvn3 import Encoding, decode, needs_majority, votes
+from phantich.sources.gso.tcvn3 import Encoding, decode, is_unicode, votes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -171,27 +170,21 @@ def _one_line(error: Exception) -> str:
 
 
 def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:
-    rows = sheet.to_python(skip_empty_area=False)
+    rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
     while rows and not any(rows[-1]):
         rows.pop()
-    majority = _majority(rows)
+    _decode(rows)
+    visible = meta.visible == calamine.SheetVisibleEnum.Visible
+    return Sheet(decode(meta.name), visible, rows, tuple(sheet.merged_cell_ranges or ()))
+
+
+def _decode(rows: list[list[Value]]) -> None:
+    """Put the texts of a sheet into Unicode, in place."""
+    texts = {v for row in rows for v in row if v.__class__ is str and not v.isascii()}  # type: ignore[attr-defined]
+    if not texts or is_unicode("\n".join(texts)):  # type: ignore[arg-type]
+        return
+    majority: Encoding = "tcvn3" if sum(map(votes, texts)) > 0 else "unicode"  # type: ignore[arg-type]
     for row in rows:
         for c, value in enumerate(row):
-            if value.__class__ is str and value and not value.isascii():  # type: ignore[union-attr]
+            if value.__class__ is str and not value.isascii():  # type: ignore[attr-defined]
                 row[c] = decode(value, majority)  # type: ignore[arg-type]
-    visible = meta.visible == calamine.SheetVisibleEnum.Visible
-    return Sheet(decode(meta.name), visible, rows, tuple(sheet.merged_cell_ranges or ()))  # type: ignore[arg-type]
-
-
-def _texts(rows: list[list[Value]]) -> Iterator[str]:
-    for row in rows:
-        for value in row:
-            if value.__class__ is str and value:
-                yield value  # type: ignore[misc]
-
-
-def _majority(rows: list[list[Value]]) -> Encoding:
-    """Encoding of most texts of the sheet, asked for only when some text leaves it open."""
-    if not any(needs_majority(text) for text in _texts(rows)):
-        return "unicode"
-    return "tcvn3" if sum(votes(text) for text in _texts(rows)) > 0 else "unicode"

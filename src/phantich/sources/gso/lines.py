@@ -50,21 +50,25 @@ def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a sheet, from the top down."""
     lines = []
     for number, row in enumerate(sheet.rows):
-        cells = _cells(row)
-        if cells:
-            lines.append(Line(number, cells, _figures(cells)))
+        if any(row):
+            cells = _cells(row)
+            if cells:
+                lines.append(Line(number, cells, _figures(cells)))
     return lines
 
 
 def _cells(row: Sequence[Value]) -> Cells:
     found: Cells = []
     for column, value in enumerate(row):
-        if isinstance(value, str):
-            text = clean(value) if value else ""
+        if value == "":
+            continue
+        kind = value.__class__
+        if kind is float:
+            found.append((column, value))  # type: ignore[arg-type]
+        elif kind is str:
+            text = clean(value)  # type: ignore[arg-type]
             if text:
                 found.append((column, text))
-        elif isinstance(value, float):
-            found.append((column, value))
         elif isinstance(value, dt.date):
             found.append((column, date_text(value)))
         elif isinstance(value, int):
@@ -75,15 +79,15 @@ def _cells(row: Sequence[Value]) -> Cells:
 
 
 def _figures(cells: Cells) -> tuple[int, ...]:
-    label = False
+    labelled = False
     found = []
     for column, value in cells:
-        if not isinstance(value, str):
-            if label:
+        if value.__class__ is float:
+            if labelled:
                 found.append(column)
-        elif not label:
-            label = True
-        elif value[-1].isdigit() and number_in(value):
+        elif not labelled:
+            labelled = True
+        elif value[-1].isdigit() and number_in(value):  # type: ignore[index, arg-type]
             found.append(column)
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from phantich.sources.gso.cells import Sheet
@@ -25,17 +26,14 @@ _SECTION_LEVEL: Final = 200
 
 @dataclass(slots=True)
 class Row:
-    """A body row.
-
-    `values` holds the figures by column index; a gap is absent. `path` leads from the section
-    heading through the row's ancestors to its own label.
-    """
+    """A body row; `values` holds the figures by column index, a gap is absent."""
 
     number: int
     label: str
     #: Column of the label times 100 plus its indentation in blanks: ancestors have less.
     level: int
-    path: tuple[str, ...] = ()
+    #: The row that this one is a part of, by level.
+    parent: Row | None = None
     #: Last heading row without figures, such as «Phân theo địa phương».
     section: str = ""
     of_which: bool = False
@@ -49,6 +47,11 @@ class Row:
     texts: dict[int, str] = field(default_factory=dict)
     #: Whether a value column says that there is no figure («-»): an item then, not a heading.
     gaps: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Labels from the outermost ancestor to this row."""
+        return (*(self.parent.path if self.parent else ()), self.label)
 
 
 class Body:
@@ -102,22 +105,18 @@ class Body:
         return [(c, v) for c, v in labels if c != self._units], unit
 
     def _row(self, number: int, labels: list[tuple[int, str]]) -> Row:
-        column = labels[-1][0]
-        raw = str(self._sheet.rows[number][column])
-        text = " ".join(text for _, text in labels)
-        folded = fold(text)
-        match = _OF_WHICH.match(folded)
-        if match is not None and len(folded) == len(text):
-            text = text[match.end() :] or text
-        plain = _BULLET.sub("", text)
-        label, mark = strip_mark(plain)
-        level = column * 100 + len(raw) - len(raw.lstrip())
-        bullet = len(plain) != len(text)
-        return Row(number, label, level, of_which=match is not None, bullet=bullet, mark=mark)
+        column, text = labels[-1]
+        raw = self._sheet.rows[number][column]
+        indent = len(raw) - len(raw.lstrip()) if isinstance(raw, str) else 0
+        if len(labels) > 1:
+            text = " ".join(text for _, text in labels)
+        label, mark, of_which, bullet = _label_parts(text)
+        level = column * 100 + indent
+        return Row(number, label, level, of_which=of_which, bullet=bullet, mark=mark)
 
     def _head(self, row: Row) -> None:
         """A row without figures: a note, or a heading for the rows below."""
-        if row.mark or _NOTE.match(fold(row.label)):
+        if row.mark or _is_note(row.label):
             self.notes.append(row.label)
             return
         self._pending, self._before = row, self._section
@@ -133,7 +132,7 @@ class Body:
             self._section = self._before
             self.rows.pop()
             self._stack.pop()
-        if _SPLITS.match(fold(row.label)):
+        if _is_split(row.label):
             self._section = row.label
         self._pending = None
         self._push(row)
@@ -146,13 +145,13 @@ class Body:
             and row.label[:1].islower()
             and not above.of_which
             and not above.label.endswith(":")
-            and not _SPLITS.match(fold(above.label))
+            and not _is_split(above.label)
         )
 
     def _push(self, row: Row) -> None:
         while self._stack and self._stack[-1].level >= row.level:
             self._stack.pop()
-        row.path = (*(r.label for r in self._stack), row.label)
+        row.parent = self._stack[-1] if self._stack else None
         row.section = self._section
         self._stack.append(row)
         self.rows.append(row)
@@ -185,6 +184,28 @@ class Body:
                 row.gaps = True
             else:
                 row.texts[c] = v
+
+
+@lru_cache(maxsize=16384)
+def _label_parts(text: str) -> tuple[str, str, bool, bool]:
+    """Label, footnote mark, whether it is a part («Trong đó»), whether it has a dash before it."""
+    folded = fold(text)
+    match = _OF_WHICH.match(folded)
+    if match is not None and len(folded) == len(text):
+        text = text[match.end() :] or text
+    plain = _BULLET.sub("", text)
+    label, mark = strip_mark(plain)
+    return label, mark, match is not None, len(plain) != len(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_split(label: str) -> bool:
+    return _SPLITS.match(fold(label)) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_note(label: str) -> bool:
+    return _NOTE.match(fold(label)) is not None
 
 
 def unit_column(header: list[Line], body: list[Line], left: int) -> int | None:

@@ -6,8 +6,9 @@ certain where it can be and says so where it cannot:
 1. A word with a letter outside Latin-1 is Unicode.
 2. A word with a byte that no Vietnamese Unicode word has (``µ``, ``§``, ``Þ``, ``\\xad`` …) is
    TCVN3.
-3. A word that both can read (``sè``, ``cùng``) follows Vietnamese spelling when only one reading
-   is a possible syllable, else the nearest decided word of the cell, else the sheet's majority.
+3. A word that both can read (``sè``, ``cùng``) is what makes a possible Vietnamese syllable, then
+   what makes one that the office uses (`syllables`), when that holds for one reading only; else it
+   follows the nearest decided word of the cell, else the sheet's majority.
 
 The capital fonts (``.VnTimeH``) show capitals for small bytes. The font is not read; a word of at
 least two capitals and no small ASCII letter is taken for one in capitals (``GI¸ TRÞ``).
@@ -21,6 +22,8 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
+
+from phantich.sources.gso.syllables import KNOWN
 
 Encoding = Literal["tcvn3", "unicode"]
 
@@ -143,10 +146,15 @@ def _encoding_of(word: str) -> Encoding | None:
         return "unicode"
     if _ONLY_TCVN3.search(word):
         return "tcvn3"
-    as_unicode, as_tcvn3 = _is_syllable(word), _is_syllable(_from_tcvn3(word))
-    if as_unicode == as_tcvn3:
-        return None
-    return "unicode" if as_unicode else "tcvn3"
+    other = _from_tcvn3(word)
+    for fits in (_is_syllable, _is_known):
+        if fits(word) != fits(other):
+            return "unicode" if fits(word) else "tcvn3"
+    return None
+
+
+def _is_known(word: str) -> bool:
+    return word.lower() in KNOWN
 
 
 def _nearest(found: list[Encoding | None], at: int) -> Encoding | None:
