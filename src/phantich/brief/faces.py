@@ -12,10 +12,10 @@ from phantich.brief.cards import Card, cards
 from phantich.brief.charts import Chart, charts
 from phantich.brief.html import data_uri, render
 from phantich.brief.model import ORIGINS, Content, IndicatorContent, Origin, origin_of
-from phantich.brief.narrative import Paragraph, key_points, paragraph
+from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
-from phantich.brief.sources import day, source_lines
+from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
 from phantich.brief.view import View
@@ -92,9 +92,9 @@ class Faces:
         result = []
         for indicator in self.content.indicators:
             own = [s for s in self.subjects if indicator.code in s.codes]
-            paragraphs = [paragraph(s) for s in own]
-            ids = [i for p in paragraphs for sentence in p for i in sentence.facts]
-            result.append((indicator, Told(paragraphs, self.content.origin(ids))))
+            said = paragraphs(own)
+            ids = [i for p in said for sentence in p for i in sentence.facts]
+            result.append((indicator, Told(said, self.content.origin(ids))))
         return result
 
     @property
@@ -169,11 +169,16 @@ class Faces:
     def source_section(self) -> Face:
         """Sources, method and what is real."""
         facts = self.content.facts
-        lines = source_lines((facts[i] for i in self.used), facts)
+        lines = source_lines((facts[i] for i in self.used), facts, self.content.month)
+        current = sum(line.current for line in lines)
         told = notes(self.content)
         return Face(
             lambda lang: self._render(
-                "sources.html.j2", lang, sources=lines, most=_SOURCES, notes=told
+                "sources.html.j2",
+                lang,
+                sources=lines,
+                most=min(current, _SOURCES) or _SOURCES,
+                notes=told,
             ),
             "\n".join(line.name.vi for line in lines),
         )
@@ -213,7 +218,7 @@ class Faces:
             return ""
         newest = day(max(f.vintage for f in facts), lang)
         words = ORIGINS[origin_of(facts)][1]
-        lines = source_lines(facts, self.content.facts)
+        lines = source_lines(facts, self.content.facts, self.content.month)
         real = [line for line in lines if not line.simulated]
         if lang == "vi":
             told = f"Nguồn: {_short(real, 'vi')}. " if real else ""
@@ -222,14 +227,13 @@ class Faces:
         return f"{told}{words.en}. Figures as of {newest}."
 
 
-def _short(lines: list[Any], lang: Language) -> str:
-    """The two largest sources by host or file, and how many more there are."""
+def _short(lines: list[SourceLine], lang: Language) -> str:
+    """The first source by host or file, and how many more there are."""
     names = list(dict.fromkeys(_host(line.name.vi) for line in lines))
-    more = len(names) - 2
-    text = ", ".join(names[:2])
-    if more > 0:
-        text += f" và {more} nguồn khác" if lang == "vi" else f" and {more} others"
-    return text
+    more = len(names) - 1
+    if not more:
+        return names[0]
+    return f"{names[0]} " + (f"và {more} nguồn khác" if lang == "vi" else f"and {more} more")
 
 
 def _host(name: str) -> str:

@@ -19,12 +19,14 @@ class SourceLine:
     simulated: bool
     count: int
     vintage: str
+    #: Whether it gave figures for the month of the brief.
+    current: bool
 
 
-def source_lines(facts: Iterable[Fact], known: dict[str, Fact]) -> list[SourceLine]:
+def source_lines(facts: Iterable[Fact], known: dict[str, Fact], month: str) -> list[SourceLine]:
     """The sources of the facts; what is derived counts for the sources of its inputs.
 
-    Published sources come first, then by count.
+    Sources of the month come first, published before simulated ones, then the newest.
     """
     observed: dict[str, Fact] = {}
     for fact in facts:
@@ -35,10 +37,18 @@ def source_lines(facts: Iterable[Fact], known: dict[str, Fact]) -> list[SourceLi
     for fact in observed.values():
         found.setdefault((fact.simulated, place(fact.source)), []).append(fact)
     lines = [
-        SourceLine(_name(text, simulated), simulated, len(own), max(f.vintage for f in own))
+        SourceLine(
+            _name(text, simulated),
+            simulated,
+            len(own),
+            max(f.vintage for f in own),
+            any(f.period in {month, month[:4]} for f in own),
+        )
         for (simulated, text), own in found.items()
     ]
-    return sorted(lines, key=lambda s: (s.simulated, -s.count, s.name.vi))
+    by_name = sorted(lines, key=lambda line: line.name.vi)
+    by_day = sorted(by_name, key=lambda line: line.vintage, reverse=True)
+    return sorted(by_day, key=lambda line: (not line.current, line.simulated))
 
 
 def place(source: str) -> str:

@@ -5,20 +5,48 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from phantich.brief import numbers
 from phantich.brief.charts import style
 from phantich.brief.charts.lines import month_ticks
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
-from phantich.brief.text import Text
+from phantich.brief.text import Numeral, Text, join, text
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `strong` marks the whole among its parts."""
+    """One bar: a fact less `base`; `strong` marks the whole among its parts."""
 
     name: Text
-    value: float
+    fact: Fact
+    base: float = 0.0
     strong: bool = False
+
+    @property
+    def value(self) -> float:
+        """Length of the bar."""
+        return self.fact.value - self.base
+
+
+def ranked(bars: list[Bar]) -> list[Bar]:
+    """The bars by size, the largest first; names decide between equals."""
+    return sorted(bars, key=lambda bar: (-bar.value, bar.name.plain()))
+
+
+def describe(bars: list[Bar], subtitle: Text, decimals: int) -> Text:
+    """What the bars show, for a reader who does not see them."""
+    told = [
+        text("{name} {value}", "{name} {value}", name=bar.name, value=_traced(bar, decimals))
+        for bar in bars
+    ]
+    vi, en = "Biểu đồ thanh. {subtitle}: {told}.", "Bar chart. {subtitle}: {told}."
+    return text(vi, en, subtitle=subtitle, told=join(told, "; "))
+
+
+def _traced(bar: Bar, decimals: int) -> Text:
+    vi = numbers.number(bar.value, decimals)
+    en = numbers.number(bar.value, decimals, "en")
+    return Text((Numeral(vi, bar.fact.id),), (Numeral(en, bar.fact.id),))
 
 
 def draw_bars(
@@ -36,7 +64,10 @@ def draw_bars(
             patch.set_linewidth(1.2)
     _number_bars(target, bars, places, decimals, suffix)
     _name_bars(target, bars, places)
-    axes.axvline(0, color=style.MUTED, linewidth=0.8)
+    half = height / 2 if target.narrow else 0.5
+    axes.vlines(
+        0, [p - half for p in places], [p + half for p in places], color=style.MUTED, lw=0.8
+    )
     if mark is not None:
         axes.axvline(mark, color=style.PLAN, linewidth=1.2, linestyle=(0, (4, 2)))
     axes.grid(False)

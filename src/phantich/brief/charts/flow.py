@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
-from phantich.brief import figures, months, numbers
+from phantich.brief import figures, months
 from phantich.brief.charts import style
-from phantich.brief.charts.bars import Bar, draw_bars, draw_columns
+from phantich.brief.charts.bars import Bar, describe, draw_bars, draw_columns, ranked
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
@@ -18,6 +19,8 @@ from phantich.brief.text import Text, join, literal, text
 
 #: Months that the columns show.
 WINDOW = 25
+#: Parts that bars are drawn of.
+MOST = 14
 
 
 def charts(subjects: list[Subject]) -> list[Chart]:
@@ -161,61 +164,50 @@ def _draw_columns(facts: list[Fact], month: str, target: Canvas) -> None:
 def _parts(subject: Subject) -> Chart | None:
     """Bars of the parts: share of their own plan where plans are known, else growth."""
     for measure in ("pct_plan:council", "pct_plan", "pct_plan:central", "ytd_yoy"):
-        parts = ((i, subject.fact(measure, i.name)) for i in subject.items[1:] if i.depth <= 2)
-        found = [(item, fact) for item, fact in parts if fact is not None]
-        if len(found) >= 2:
+        base = 100.0 if measure == "ytd_yoy" else 0.0
+        bars = _bars(subject, measure, base)
+        if len(bars) >= 2:
             break
     else:
         return None
-    growth = measure == "ytd_yoy"
-    base = 100.0 if growth else 0.0
-    ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:14]
-    bars = [Bar(literal(i.label.vi, i.label.en), f.value - base) for i, f in ranked]
-    whole = subject.fact(measure)
-    if whole is not None:
-        bars.append(Bar(text("Tổng số", "Total"), whole.value - base, strong=True))
-        bars.sort(key=lambda bar: -bar.value)
-    tell = figures.change if growth else figures.percent
-    ends = [ranked[0], ranked[-1]]
+    tell = figures.change if base else figures.percent
     title = join(
         [
-            text(
-                "{name} {value}",
-                "{name} {value}",
-                name=literal(i.label.vi, i.label.en),
-                value=tell(f, 1),
-            )
-            for i, f in ends
+            text("{name} {value}", "{name} {value}", name=bar.name, value=tell(bar.fact, 1))
+            for bar in (bars[0], bars[-1])
         ],
         "; ",
     )
-    vi, en = PLANS.get(measure, ("", ""))
-    unit = (
-        ("Lũy kế so với cùng kỳ năm trước, %", "Year to date on last year's, %")
-        if growth
-        else (f"Lũy kế so với {vi}, %", f"Year to date as a share of {en}, %")
-    )
+    whole = subject.fact(measure)
+    if whole is not None:
+        bars = ranked([*bars, Bar(_TOTAL, whole, base, strong=True)])
+    subtitle = _GROWTH if base else _share_of(measure)
     return Chart(
         id="parts",
         title=title,
-        subtitle=text(*unit),
-        alt=_alt_bars(bars, unit),
-        facts=tuple(f.id for _, f in ranked),
-        draw=partial(_draw_parts, bars, None if growth else 100.0),
+        subtitle=subtitle,
+        alt=describe(bars, subtitle, 1),
+        facts=tuple(bar.fact.id for bar in bars),
+        draw=partial(draw_bars, bars=bars, decimals=1, mark=None if base else 100.0),
         height=0.29 * len(bars) + 0.3,
         narrow_height=0.36 * len(bars) + 0.3,
     )
 
 
-def _draw_parts(bars: list[Bar], mark: float | None, target: Canvas) -> None:
-    draw_bars(target, bars, 1, mark=mark)
+_TOTAL: Final = text("Tổng số", "Total")
+_GROWTH: Final = text("Lũy kế so với cùng kỳ năm trước, %", "Year to date on last year's, %")
 
 
-def _alt_bars(bars: list[Bar], unit: tuple[str, str]) -> Text:
-    def told(lang: numbers.Language) -> str:
-        return "; ".join(f"{b.name.plain(lang)} {numbers.number(b.value, 1, lang)}" for b in bars)
+def _bars(subject: Subject, measure: str, base: float) -> list[Bar]:
+    """The parts down to the second level that have a figure, the largest and smallest kept."""
+    parts = ((i, subject.fact(measure, i.name)) for i in subject.items[1:] if i.depth <= 2)
+    bars = ranked([Bar(literal(i.label.vi, i.label.en), f, base) for i, f in parts if f])
+    return bars if len(bars) <= MOST else [*bars[: MOST // 2], *bars[-MOST // 2 :]]
 
-    return text(f"Biểu đồ thanh. {unit[0]}: {told('vi')}.", f"Bar chart. {unit[1]}: {told('en')}.")
+
+def _share_of(measure: str) -> Text:
+    vi, en = PLANS[measure]
+    return text(f"Lũy kế so với {vi}, %", f"Year to date as a share of {en}, %")
 
 
 def _capital(name: Text) -> Text:

@@ -31,6 +31,8 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
         points = {place[f.period]: f.value - line.base for f in line.facts if f.period in place}
         values = [points.get(i, float("nan")) for i in range(len(periods))]
         axes.plot(values, color=line.color, linewidth=2.0 if line.bold else 1.4)
+        alone = [i for i in points if i - 1 not in points and i + 1 not in points]
+        axes.plot(alone, [points[i] for i in alone], "o", color=line.color, markersize=2.5)
         last = max(points)
         axes.plot([last], [points[last]], "o", color=line.color, markersize=4.5)
         ends.append((last, points[last], line))

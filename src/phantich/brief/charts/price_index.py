@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from phantich.brief import figures, months
 from phantich.brief.charts import style
-from phantich.brief.charts.bars import Bar, draw_bars
+from phantich.brief.charts.bars import Bar, describe, draw_bars, ranked
 from phantich.brief.charts.lines import Line, draw_lines
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact, Item
+from phantich.brief.model import Fact
+from phantich.brief.narrative.price_index import driver
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, literal, lower_first, text
+from phantich.brief.text import Text, join, literal, lower_first, text
 
 #: Months that a line shows.
 WINDOW = 37
@@ -101,76 +102,55 @@ def _alt_line(lines: list[Line], subject: Subject) -> Text:
 
 def _parts(subject: Subject) -> Chart | None:
     """Bars of the groups: contributions where the weights are known, else changes."""
-    by = (
-        "contribution"
-        if any(subject.fact("contribution", g.name) for g in subject.groups)
-        else "mom"
-    )
+    whole = subject.fact("mom")
+    by = driver(subject)
     base = 0.0 if by == "contribution" else 100.0
     found = [(i, f) for i in subject.groups if (f := subject.fact(by, i.name)) is not None]
-    whole = subject.fact("mom")
     if len(found) < 2 or whole is None:
         return None
-    ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))
-    bars = [Bar(literal(i.label.vi, i.label.en), f.value - base) for i, f in ranked]
+    bars = ranked([Bar(literal(i.label.vi, i.label.en), f, base) for i, f in found])
+    mover = bars[0] if whole.value >= 100 else bars[-1]
     if by == "mom":
-        bars.append(Bar(text("Chỉ số chung", "All items"), whole.value - base, strong=True))
-        bars.sort(key=lambda bar: -bar.value)
-    unit: tuple[str, str] = (
-        (
-            "Tác động đến mức thay đổi của chỉ số chung so với tháng trước, điểm phần trăm",
-            "Contribution to the change of the index on the previous month, percentage points",
-        )
-        if by == "contribution"
-        else (
-            "Thay đổi so với tháng trước theo nhóm, %",
-            "Change on the previous month by group, %",
-        )
-    )
+        bars = ranked([*bars, Bar(_ALL_ITEMS, whole, base, strong=True)])
     return Chart(
         id="groups",
-        title=_parts_title(subject, ranked, by, whole),
-        subtitle=text(*unit),
-        alt=_alt_bars(bars, unit),
-        facts=(whole.id, *(f.id for _, f in ranked)),
-        draw=_bars(bars),
+        title=_parts_title(mover, by, whole),
+        subtitle=_UNITS[by],
+        alt=describe(bars, _UNITS[by], 2),
+        facts=tuple(dict.fromkeys([whole.id, *(bar.fact.id for bar in bars)])),
+        draw=partial(draw_bars, bars=bars, decimals=2),
         height=0.29 * len(bars) + 0.3,
         narrow_height=0.36 * len(bars) + 0.3,
     )
 
 
-def _bars(bars: list[Bar]) -> Callable[[Canvas], None]:
-    return lambda target: draw_bars(target, bars, 2)
+_ALL_ITEMS: Final = text("Chỉ số chung", "All items")
+_UNITS: Final = {
+    "contribution": text(
+        "Tác động đến mức thay đổi của chỉ số chung so với tháng trước, điểm phần trăm",
+        "Contribution to the change of the index on the previous month, percentage points",
+    ),
+    "mom": text("Thay đổi so với tháng trước, %", "Change on the previous month, %"),
+}
 
 
-def _parts_title(subject: Subject, ranked: list[tuple[Item, Fact]], by: str, whole: Fact) -> Text:
+def _parts_title(mover: Bar, by: str, whole: Fact) -> Text:
     """The largest mover in the direction of the whole, with its number."""
-    item, fact = ranked[0] if whole.value >= 100 else ranked[-1]
-    name = literal(item.label.vi, item.label.en)
     if by == "contribution":
         return text(
             "{name} tác động {points} vào mức {change} của chỉ số chung",
-            "{name} contributed {points} to the index being {change}",
-            name=name,
-            points=figures.points(fact),
+            "{name}: {points} of the all-items change ({change})",
+            name=mover.name,
+            points=figures.points(mover.fact),
             change=figures.change(whole),
         )
     return text(
         "{name} {part}, chỉ số chung {change} so với tháng trước",
         "{name} {part}, all items {change} on the previous month",
-        name=name,
-        part=figures.change(fact),
+        name=mover.name,
+        part=figures.change(mover.fact),
         change=figures.change(whole),
     )
-
-
-def _alt_bars(bars: list[Bar], unit: tuple[str, str]) -> Text:
-    from phantich.brief import numbers
-
-    def told(lang: numbers.Language) -> str:
-        return "; ".join(f"{b.name.plain(lang)} {numbers.number(b.value, 2, lang)}" for b in bars)
-
-    return text(f"Biểu đồ thanh. {unit[0]}: {told('vi')}.", f"Bar chart. {unit[1]}: {told('en')}.")
 
 
 def _alone(subjects: list[Subject]) -> Chart:
@@ -193,8 +173,6 @@ def _alone(subjects: list[Subject]) -> Chart:
         for i, s in enumerate(subjects)
         if (now := s.fact("yoy")) is not None
     ]
-    from phantich.brief.text import join
-
     return Chart(
         id="beside",
         title=join(told, "; "),

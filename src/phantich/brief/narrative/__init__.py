@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from phantich.brief.narrative import flow, generic, price_index
@@ -11,7 +11,7 @@ from phantich.brief.text import Text
 from phantich.brief.view import View
 from phantich.catalog.model import Kind
 
-__all__ = ["Paragraph", "key_points", "paragraph"]
+__all__ = ["Paragraph", "key_points", "paragraph", "paragraphs"]
 
 Paragraph: TypeAlias = list[Text]
 
@@ -21,10 +21,17 @@ _BY_KIND: Final[dict[Kind, Callable[[Subject], Paragraph]]] = {
 }
 
 
+def paragraphs(subjects: Sequence[Subject]) -> list[Paragraph]:
+    """A paragraph for each subject with figures, and one for those that have none yet."""
+    told = [paragraph(subject) for subject in subjects if subject.measured]
+    late = [subject for subject in subjects if not subject.measured]
+    return [*told, generic.missing(late)] if late else told
+
+
 def paragraph(subject: Subject) -> Paragraph:
     """The sentences about one subject, in the order in which a reader expects them."""
     if not subject.measured:
-        return generic.missing(subject)
+        return generic.missing([subject])
     return _BY_KIND.get(subject.kind, generic.paragraph)(subject)
 
 

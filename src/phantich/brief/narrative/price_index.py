@@ -79,13 +79,15 @@ def _breadth(subject: Subject) -> Text:
     return join([body, *rest])
 
 
+def driver(subject: Subject) -> str:
+    """By which measure groups are ranked: contributions where known, else their changes."""
+    known = any(subject.fact("contribution", group.name) for group in subject.groups)
+    return "contribution" if known else "mom"
+
+
 def _drivers(subject: Subject) -> list[Text]:
     """The two groups that count most each way: by contribution where weights are known."""
-    by = (
-        "contribution"
-        if any(subject.fact("contribution", g.name) for g in subject.groups)
-        else "mom"
-    )
+    by = driver(subject)
     base = 0.0 if by == "contribution" else 100.0
     ranked = sorted(
         ((item, fact) for item in subject.groups if (fact := subject.fact(by, item.name))),

@@ -1,0 +1,63 @@
+"""What became of the briefs of a month: one small file, from which the index is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from phantich import files
+from phantich.catalog import SETS, SetId, indicator_set
+
+#: Name of the record in a month's folder.
+RECORD = "run.json"
+
+
+class Outcome(BaseModel):
+    """What became of one brief; `cell` and `message` say where and why it failed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    city: SetId
+    group: str
+    month: str
+    ok: bool
+    cell: int | None = None
+    message: str = ""
+
+
+class Record(BaseModel):
+    """The outcomes of a month in the order of the sets and their groups."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    month: str
+    outcomes: tuple[Outcome, ...] = ()
+
+    def with_outcomes(self, new: list[Outcome]) -> Record:
+        """The record with the newest outcome of each group."""
+        by_group = {(o.city, o.group): o for o in (*self.outcomes, *new)}
+        order = {
+            (city, group.code): place
+            for city in SETS
+            if any(o.city == city for o in by_group.values())
+            for place, group in enumerate(indicator_set(city).groups)
+        }
+        ranked = sorted(
+            (o for key, o in by_group.items() if key in order),
+            key=lambda o: (SETS.index(o.city), order[o.city, o.group]),
+        )
+        return Record(month=self.month, outcomes=tuple(ranked))
+
+
+def read_record(folder: Path, month: str) -> Record:
+    """The record in a month's folder; an empty one where there is none or it is damaged."""
+    try:
+        return Record.model_validate_json((folder / RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValidationError, UnicodeDecodeError):
+        return Record(month=month)
+
+
+def write_record(folder: Path, record: Record) -> None:
+    """Write the record in one step."""
+    files.write_text(folder / RECORD, record.model_dump_json(indent=1) + "\n")
