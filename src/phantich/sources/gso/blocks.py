@@ -18,6 +18,7 @@ from phantich.sources.gso.lines import (
     is_unit_line,
     is_year,
 )
+from phantich.sources.gso.text import is_gap, number_in
 
 
 class Block(NamedTuple):
@@ -60,8 +61,16 @@ def _continues_header(lines: list[Line], at: int) -> bool:
     below = [line.figures[0] for line in lines[at + 1 : at + 12] if line.figures]
     if not below:
         return all(is_year(v) for _, v in cells if isinstance(v, float)) and not _typed(lines[at])
+    left = min(below)
+    years = all(is_year(v) for _, v in cells if isinstance(v, float))
+    if years and any(c >= left and _is_words(v) for c, v in cells):
+        return True
     text = next(c for c, v in cells if isinstance(v, str))
-    return text >= min(below)
+    return text >= left
+
+
+def _is_words(value: str | float) -> bool:
+    return isinstance(value, str) and number_in(value) is None and not is_gap(value)
 
 
 def _typed(line: Line) -> bool:

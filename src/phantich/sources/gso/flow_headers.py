@@ -34,7 +34,7 @@ _YEAR: Final = r"(?:19|20)\d\d(?!\d)"
 _JOIN: Final = r"\s*[/-]?\s*(?:nam\s*)*[/-]?\s*"
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<versus>(?<![a-z])so\s*(?:sanh\s*)?voi|(?<![a-z])so\s*(?=cung\s*(?:ky|thoi)))
+    (?P<versus>(?<![a-z])so\s*(?:sanh\s*)?voi|(?<![a-z])so\s*(?=cung\s*(?:ky|thoi))|(?<=\d\s)so\s(?=(?:nam|thang|quy)\s))
     |(?P<plan>\bke\s*hoach|\bkh\b)
     |(?P<same>cung\s*(?:ky|thoi\s*diem))
     |(?<![\d/])\d\d?\s*/\s*(?P<date>\d\d?)\s*/\s*(?P<date_year>{_YEAR})
@@ -64,6 +64,8 @@ _MONTH_IN_WORDS: Final = re.compile(
     rf"\bthang ({_NUMBER})\b(?=(?: nam)? {_YEAR}|\W+(?:va|so)\b|$)(?! {_YEAR})"
     rf"|\bthang ((?!nam\b)(?:{_NUMBER}))\b"
 )
+#: The prices that a value is at: their year is no period.
+_PRICES: Final = re.compile(r"(?:theo )?gia (?:so sanh|co dinh|goc)(?: nam)? \d{4}")
 _NO_WORDS: Final = re.compile(
     r"(?:tong (?:muc|so)|tri gia)?\W*(?:(?:ty|trieu|nghin) (?:dong|usd|luot nguoi)|luot nguoi)?\W*"
 )
@@ -213,7 +215,7 @@ def _in_digits(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _read(header: str) -> _Reading:
     sorter = _Sorter()
-    for match in _TOKEN.finditer(_in_digits(fold(header))):
+    for match in _TOKEN.finditer(_in_digits(_PRICES.sub(" ", fold(header)))):
         sorter.take(match)
     return _Reading(
         tuple(dict.fromkeys(sorter.subjects)), sorter.base, sorter.base_word,

@@ -6,6 +6,7 @@ unit, and what a row stands for. Periods, slips of the publisher and remarks are
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -144,12 +145,13 @@ def _give(
     meaning, series = column.meaning, column.series
     if layout.resolve is not None:
         series = layout.resolve(series, place)
-    elif place.component:
-        series = replace(series, component=place.component)
+    elif place.component or place.unit:
+        component, unit = place.component or series.component, place.unit or series.unit
+        series = replace(series, component=component, unit=unit)
     component, area = series.component, series.area or place.area
     key = (component, place.item, area, meaning.period, meaning.measure)
     if key in given:
-        return given[key] == value
+        return math.isclose(given[key], value, rel_tol=1e-9)
     given[key] = value
     if column.grown:
         value += 100
@@ -157,7 +159,7 @@ def _give(
         table, row.number, index,
         indicator=layout.indicator, component=component, item=place.item, area=area,
         period=meaning.period, frequency=meaning.frequency, measure=meaning.measure, value=value,
-        unit="%" if meaning.measure in _PERCENT else place.unit or series.unit,
+        unit="%" if meaning.measure in _PERCENT else series.unit,
         status=meaning.status, note=place.note,
     )  # fmt: skip
     return True

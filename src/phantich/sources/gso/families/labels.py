@@ -12,7 +12,14 @@ from phantich.sources.gso.text import clean, fold, strip_mark
 
 #: Words that a unit is made of, folded; what stands in brackets is a unit only if all are.
 _UNIT_WORDS: Final = frozenset(
-    ["%", "%o", "ha", "tan", "ta", "kg", "con", "cay", "qua", "lit", "m", "m2", "m3", "km", "mw", "kwh", "kw", "vnd", "usd", "dong", "ty", "trieu", "nghin", "ngan", "nguoi", "nhan-khau", "luot", "ho", "vu", "hoc", "sinh", "vien", "giao", "lop", "truong", "phong", "giuong", "thue", "bao", "may", "cai", "chiec", "bo", "bao", "doi", "vien", "met", "mang", "hk", "hk.km", "tan.km", "dn", "doanh", "nghiep", "du", "an", "ste", "so", "tuoi", "lan", "diem", "nam", "phu", "nu", "be", "trai", "gai", "100", "1000", "1.000", "hop", "quyen", "trang", "to", "chai", "doi", "bo", "cuon", "gio", "co", "so", "lao", "ngoi", "tram", "cot", "dia", "‰"]
+    re.split(
+        " ",
+        "% %o 1.000 100 1000 an bao be bo cai cay chai chiec co con cot cuon dia diem dn "
+        "doanh doi dong du gai giao gio giuong ha hanh hk hk.km ho hoc hop kg khach km kw kwh "
+        "lan lao lit lop luot m m2 m3 mang may met mw nam ngan nghiep nghin ngoi nguoi "
+        "nhan-khau nu phong phu qua quyen sinh so ste ta tan tan.km thue to trai tram trang "
+        "trieu truong tuoi ty usd vien vnd vu ‰",
+    )
 )
 _UNIT_NAMES: Final = {
     "dn": "doanh nghiệp",
@@ -28,6 +35,8 @@ _NUMBERING: Final = re.compile(
     r"^(?:\(?[IVX]{1,4}[.)\-]\s*|[A-Z][.)]\s*|[A-Z]\s*-\s+|[a-z]\)\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s*[-.)]\s*)"
     r"(?=\D)"
 )
+#: A label that is nothing but a unit begins with its scale: «A. NGHÌN TẤN».
+_SCALED: Final = re.compile(r"(nghin|ngan|trieu|ty|1[. ]?000) ")
 _BULLET: Final = re.compile(r"^[-–+•*]+\s*")
 _SUBSET: Final = re.compile(r"^(trong\s*[đd][óo]|tđ|of which)\s*[:,;]?\s*", re.IGNORECASE)
 _SPLIT: Final = re.compile(
@@ -82,7 +91,7 @@ def read_label(text: str) -> Label:
     body, mark = strip_mark(body)
     while mark:
         body, mark = strip_mark(body)
-    stripped = _NUMBERING.sub("", body)
+    stripped = body if area_of(body) else _NUMBERING.sub("", body)
     numbered = stripped != body
     body, bulleted = _without(_BULLET, stripped)
     body, subset = _without(_SUBSET, body)
@@ -152,7 +161,7 @@ def _take_unit(body: str) -> tuple[str, str]:
         inside = match.group(1).strip()
         if is_unit(inside):
             return body[: match.start()] + body[match.end() :], unit_of(inside)
-    if is_unit(body) and fold(body) not in {"so", "nu", "nam", "chung"} and " " in body:
+    if is_unit(body) and _SCALED.match(fold(body)):
         return "", unit_of(body)
     return body, ""
 

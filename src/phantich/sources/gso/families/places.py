@@ -225,28 +225,45 @@ class _Walk:
 
 
 def _tell_apart(lines: list[_Line]) -> None:
-    """Give the lines whose name stands more than once a parent."""
+    """Give the lines whose name stands more than once a parent.
+
+    First by what the print shows: numbering, capitals, indentation. Only where nothing is indented
+    and that is not enough, the nearest line above whose name stands once is the parent.
+    """
     own = [line for line in lines if line.filled and not line.label.area]
     counts = Counter(_key(line) for line in own)
     repeated = {key for key, count in counts.items() if count > 1}
     if not repeated:
         return
-    lowest = max(line.row.level for line in own)
-    for by_heading in (True, False):
-        parent = ""
-        for line in own:
-            key, label = _key(line), line.label
-            if key in repeated:
-                line.parent = parent
-            elif (
-                not label.subset
-                and not label.bullet
-                and (not by_heading or label.heading or label.total or line.row.level < lowest)
-            ):
-                parent = "" if label.total else label.name
-        found = Counter((_key(line), line.parent) for line in own if _key(line) in repeated)
-        if all(count == 1 for count in found.values()):
-            return
+    once = [line for line in own if _key(line) not in repeated and not line.label.bullet]
+    _adopt(own, [line for line in once if not line.label.subset], repeated, by_print=True)
+    found = Counter((_key(line), line.parent) for line in own if _key(line) in repeated)
+    flat = len({line.row.level for line in own}) == 1
+    if flat and any(count > 1 for count in found.values()):
+        _adopt(own, [line for line in once if not line.label.subset], repeated, by_print=False)
+
+
+def _adopt(
+    own: list[_Line],
+    parents: list[_Line],
+    repeated: set[tuple[str, tuple[str, ...], str, str]],
+    by_print: bool,
+) -> None:
+    candidates = {id(line) for line in parents}
+    above: list[_Line] = []
+    for line in own:
+        if _key(line) in repeated:
+            level, heading = line.row.level, line.label.heading
+            line.parent = next(
+                (
+                    "" if p.label.total else p.label.name
+                    for p in reversed(above)
+                    if not by_print or p.row.level < level or (p.label.heading and not heading)
+                ),
+                "",
+            )
+        elif id(line) in candidates:
+            above.append(line)
 
 
 def _key(line: _Line) -> tuple[str, tuple[str, ...], str, str]:

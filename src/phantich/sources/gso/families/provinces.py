@@ -8,11 +8,12 @@ from typing import Final
 
 from phantich.catalog.codelists import key
 from phantich.sources.gso.context import Context, FamilyReader
+from phantich.sources.gso.families.areas import COUNTRY
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
 from phantich.sources.gso.families.industry import INDUSTRY, whole_year
 from phantich.sources.gso.families.names import item_name
+from phantich.sources.gso.families.places import SEPARATOR, places_of
 from phantich.sources.gso.families.places import Place as Spot
-from phantich.sources.gso.families.places import places_of
 from phantich.sources.gso.tables import Column, Row, Table
 
 TOTAL: Final = "Tổng số"
@@ -32,7 +33,6 @@ _SECTORS: Final = {
         "Trung ương",
         "Quốc doanh trung ương",
         "Nhà nước trung ương quản lý",
-        "Công nghiệp trung ương",
         "Doanh nghiệp Nhà nước trung ương",
     ),
     "Doanh nghiệp Nhà nước địa phương": (
@@ -40,7 +40,6 @@ _SECTORS: Final = {
         "Địa phuong",
         "Quốc doanh địa phương",
         "Nhà nước địa phương quản lý",
-        "Công nghiệp địa phương",
     ),
     "Ngoài Nhà nước": (
         "Khu vực ngoài quốc doanh",
@@ -65,6 +64,9 @@ _SECTORS: Final = {
     ),
     "Có vốn đầu tư nước ngoài / Các ngành khác": ("Các ngành khác", "Ngành khác"),
 }
+#: Headings of the second split, by who manages: what stands below is another figure than the sector
+#: of that name.
+_BY_MANAGER: Final = frozenset({key("Công nghiệp trung ương"), key("Công nghiệp địa phương")})
 _KNOWN: Final = {key(text): name for name, texts in _SECTORS.items() for text in (name, *texts)}
 
 
@@ -78,7 +80,7 @@ def sector(label: str) -> str:
 
 
 def _placer(
-    total: str, name: Callable[[Spot], str] | None
+    total: str, name: Callable[[Spot, Row], str] | None
 ) -> Callable[[Table, Context], Callable[[Row], Place | str]]:
     """Rows are areas; rows below an area are its sectors where `name` reads them."""
 
@@ -89,17 +91,21 @@ def _placer(
             spot = found[row.number]
             if spot.label.area or spot.label.total:
                 return Place(total, spot.area)
-            if name is None:
-                return "the label is no known area"
-            return Place(name(spot), spot.area)
+            item = name(spot, row) if name is not None else ""
+            return Place(item, spot.area) if item else "the label is no known area or sector"
 
         return place
 
     return placer
 
 
-def _sector(spot: Spot) -> str:
-    return sector(spot.label.name)
+def _sector(spot: Spot, row: Row) -> str:
+    """Sector of an area's row; of a province only what is known, for it might be a province whose
+    name is misspelt."""
+    if spot.area != COUNTRY:
+        return _KNOWN.get(key(spot.label.name), "")
+    above = next((p for p in row.path[:-1] if key(p) in _BY_MANAGER), "")
+    return SEPARATOR.join(sector(name) for name in (above, spot.label.name) if name)
 
 
 def _reader(indicator: str, component: str, unit: str, total: str, sectors: bool) -> FamilyReader:
