@@ -65,9 +65,8 @@ def draw_bars(
     _number_bars(target, bars, places, decimals, suffix)
     _name_bars(target, bars, places)
     half = height / 2 if target.narrow else 0.5
-    axes.vlines(
-        0, [p - half for p in places], [p + half for p in places], color=style.MUTED, lw=0.8
-    )
+    lows, highs = [p - half for p in places], [p + half for p in places]
+    axes.vlines([0.0] * len(places), lows, highs, color=style.MUTED, linewidth=0.8)
     if mark is not None:
         axes.axvline(mark, color=style.PLAN, linewidth=1.2, linestyle=(0, (4, 2)))
     axes.grid(False)
