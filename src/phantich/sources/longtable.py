@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from phantich.catalog import Component, Indicator, find_component
 from phantich.catalog.model import CODE
 from phantich.errors import DataError, Fault, UsageError
-from phantich.observations import COLUMNS, validate
+from phantich.observations import COLUMNS, INDEX_MEASURES, validate
 from phantich.sources.longfile import SHORT, LongFile, is_long_header, open_long, workbook_header
 from phantich.sources.longperiods import series_periods
 from phantich.sources.names import canonical_area, canonical_item, canonical_unit, whole_area
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["LongDefaults", "is_long_header", "read_long_table", "workbook_header"]
 
 Components = dict[tuple[str, str], tuple[Indicator, Component]]
+#: Measures that are percentages whatever the unit of their component.
+_PERCENTAGES: Final = (INDEX_MEASURES - {"vs_base"}) | {"pct_plan", "month_pct_plan", "share"}
 _SERIES: Final = ["indicator", "component", "item", "area", "measure"]
 
 
@@ -38,7 +40,8 @@ class LongDefaults:
     """What holds for the rows of a table that leave it open.
 
     `vintage` is today unless given; item, area, measure and unit are those of the catalogue: the
-    component's total, the set's own area, the first measure published, the component's unit.
+    component's total, the set's own area, the first measure published, the component's unit, or
+    per cent for a comparison or a share.
     """
 
     indicator: str = ""
@@ -171,10 +174,14 @@ def _fill_from_catalogue(table: pd.DataFrame, components: Components) -> None:
         }
         for pair, (indicator, component) in components.items()
     }
-    for name in ("component", "item", "area", "measure", "unit"):
+    for name in ("component", "item", "area", "measure"):
         table[name] = [
             text or known[pair][name] for text, pair in zip(table[name], pairs, strict=True)
         ]
+    table["unit"] = [
+        text or ("%" if measure.partition(":")[0] in _PERCENTAGES else known[pair]["unit"])
+        for text, measure, pair in zip(table["unit"], table["measure"], pairs, strict=True)
+    ]
 
 
 def _date(table: pd.DataFrame, components: Components) -> None:

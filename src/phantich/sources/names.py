@@ -27,7 +27,7 @@ def whole_area(indicator: str) -> str:
 
 def canonical_item(component: Component, text: str) -> str | None:
     """Name of the item in the component's code lists, or its total; None when none has it."""
-    if key(text) == key(component.total):
+    if key(text) in {key(component.total), key("Tổng số"), key("Total")}:
         return component.total
     for list_id in component.breakdowns:
         if list_id in code_list_ids() and (name := code_list(list_id).resolve(text)):
