@@ -7,8 +7,8 @@ identity              formula (index form; t the month of the table)
 ``base_chain``        vs_base[t] = vs_base[t−1] · mom[t] / 100, same base year
 ``base_yoy``          yoy[t] = 100 · vs_base[t] / vs_base[t−12], same base year
 ``december_chain``    vs_december[t] = vs_december[t−1] · mom[t] / 100; January: mom[t]
-``december_base``     vs_december[t] = vs_december[s] · vs_base[t] / vs_base[s], s the nearest earlier
-                      month of the year whose figures are known
+``december_base``     vs_december[t] = vs_december[s] · vs_base[t] / vs_base[s], s an earlier month
+                      of the year, the nearest one known
 ``december_year``     vs_december[t] = yoy[t] in December
 ``average``           ytd_average[t]^n = ytd_average[t−1]^(n−1) · yoy[t], n the month
 ``parts``             a group's mom = weighted geometric mean of its parts' mom
