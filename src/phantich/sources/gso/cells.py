@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 import python_calamine as calamine
 
 from phantich.errors import DataError, Fault
 from phantich.sources.gso.tcvn3 import Encoding, decode, is_unicode, votes
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
 #: What calamine gives for a cell; an empty cell is ``""``.
-Value: TypeAlias = object
+Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 #: Limits against archives that unpack to more than any monthly workbook holds.
 MAX_FILE_BYTES: Final = 64 * 2**20
@@ -170,7 +168,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:
-    rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
     while rows and not any(rows[-1]):
         rows.pop()
     _decode(rows)
@@ -180,11 +178,16 @@ def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet
 
 def _decode(rows: list[list[Value]]) -> None:
     """Put the texts of a sheet into Unicode, in place."""
-    texts = {v for row in rows for v in row if v.__class__ is str and not v.isascii()}  # type: ignore[attr-defined]
-    if not texts or is_unicode("\n".join(texts)):  # type: ignore[arg-type]
+    texts = {v for v in _unique_texts(rows) if not v.isascii()}
+    if not texts or is_unicode("\n".join(texts)):
         return
-    majority: Encoding = "tcvn3" if sum(map(votes, texts)) > 0 else "unicode"  # type: ignore[arg-type]
+    majority: Encoding = "tcvn3" if sum(map(votes, texts)) > 0 else "unicode"
+    decoded = {text: decode(text, majority) for text in texts}
     for row in rows:
         for c, value in enumerate(row):
-            if value.__class__ is str and not value.isascii():  # type: ignore[attr-defined]
-                row[c] = decode(value, majority)  # type: ignore[arg-type]
+            if isinstance(value, str) and value in decoded:
+                row[c] = decoded[value]
+
+
+def _unique_texts(rows: list[list[Value]]) -> set[str]:
+    return {v for row in rows for v in row if isinstance(v, str)}

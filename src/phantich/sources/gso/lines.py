@@ -62,11 +62,10 @@ def _cells(row: Sequence[Value]) -> Cells:
     for column, value in enumerate(row):
         if value == "":
             continue
-        kind = value.__class__
-        if kind is float:
-            found.append((column, value))  # type: ignore[arg-type]
-        elif kind is str:
-            text = clean(value)  # type: ignore[arg-type]
+        if isinstance(value, float):
+            found.append((column, value))
+        elif isinstance(value, str):
+            text = clean(value)
             if text:
                 found.append((column, text))
         elif isinstance(value, dt.date):
@@ -82,12 +81,12 @@ def _figures(cells: Cells) -> tuple[int, ...]:
     labelled = False
     found = []
     for column, value in cells:
-        if value.__class__ is float:
+        if isinstance(value, float):
             if labelled:
                 found.append(column)
         elif not labelled:
             labelled = True
-        elif value[-1].isdigit() and number_in(value):  # type: ignore[index, arg-type]
+        elif value[-1].isdigit() and number_in(value):
             found.append(column)
     return tuple(found)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +17,7 @@ from phantich.observations import COLUMNS
 from phantich.sources.gso.cells import Sheet, read_sheets
 from phantich.sources.gso.context import Context, Observation
 from phantich.sources.gso.families import readers
-from phantich.sources.gso.headers import Month, When, when
+from phantich.sources.gso.headers import Month, when
 from phantich.sources.gso.kinds import kind_of
 from phantich.sources.gso.tables import Table, find_tables
 from phantich.sources.gso.text import fold
@@ -40,6 +44,24 @@ def read_workbook(path: Path) -> Reading:
         When the file is no readable workbook, has no table of the statistics office, or neither
         its name nor its titles tell the month.
     """
+    with _without_collection():
+        return _read(path)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Hold the garbage collector off: it would look through a million small tuples, no cycle in
+    them, again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(path: Path) -> Reading:
     sheets = read_sheets(path)
     remarks: list[Remark] = []
     tables = _tables(path.name, sheets, remarks)
@@ -87,7 +109,7 @@ def _read_table(table: Table, context: Context) -> None:
 
 def _dates(file: str, tables: list[Table]) -> tuple[Month, str]:
     """The month that the workbook is about, and its release date."""
-    named = Counter(_month_of(when(fold(table.title))) for table in tables)
+    named = Counter(_month_in(table.title) for table in tables)
     named.pop(None, None)
     match = _RELEASE.match(file)
     if match is None:
@@ -113,7 +135,10 @@ def _dates_from_titles(file: str, named: Counter[Month | None]) -> tuple[Month, 
     return months[0], last.isoformat()
 
 
-def _month_of(found: When) -> Month | None:
+@lru_cache(maxsize=8192)
+def _month_in(title: str) -> Month | None:
+    """The month that a title names."""
+    found = when(fold(title))
     if found.year is None or found.number is None or found.span not in {"month", "ytd", "date"}:
         return None
     return Month(found.year, found.number)
