@@ -35,27 +35,46 @@ def read_fdi(table: Table, context: Context) -> None:
     columns = _columns(table, context)
     note = _cut_off(table, context)
     section = _section_before(table, context)
+    given: dict[tuple[str, str, str], float] = {}
     for row in table.rows:
-        if not row.values:
-            section = section_kind(row.section) or section
-            continue
         section = section_kind(row.section) or section
-        place = _place(row, section, context.release)
+        place = _place(row, section, context.release) if row.values else None
         if place is None:
             continue
         for index, value in row.values.items():
-            if index not in columns:
-                continue
-            if isinstance(place, str):
-                context.remark("unplaced", table, row.number, index, value, f"{row.label}: {place}")
-                continue
-            component, unit = columns[index]
-            context.add(
-                table, row.number, index,
-                indicator="VN.FDI", component=component, item=place.item, area=place.area,
-                period=str(context.release), frequency="M", measure="ytd", value=value, unit=unit,
-                note="; ".join(filter(None, (note, place.note))),
-            )  # fmt: skip
+            if index in columns:
+                why = place
+                if isinstance(place, Place):
+                    why = _give(table, context, row, index, columns[index], place, note, given)
+                if why:
+                    what = f"{row.label}: {why}"
+                    context.remark("unplaced", table, row.number, index, value, what)
+
+
+def _give(
+    table: Table,
+    context: Context,
+    row: Row,
+    index: int,
+    column: tuple[str, str],
+    place: Place,
+    note: str,
+    given: dict[tuple[str, str, str], float],
+) -> str:
+    """Add the figure, or say why it has no place."""
+    component, unit = column
+    value = row.values[index]
+    key = (component, place.item, place.area)
+    if key in given:
+        return "" if given[key] == value else "a second figure for the same thing"
+    given[key] = value
+    context.add(
+        table, row.number, index,
+        indicator="VN.FDI", component=component, item=place.item, area=place.area,
+        period=str(context.release), frequency="M", measure="ytd", value=value, unit=unit,
+        note="; ".join(filter(None, (note, place.note))),
+    )  # fmt: skip
+    return ""
 
 
 def _columns(table: Table, context: Context) -> dict[int, tuple[str, str]]:
@@ -125,7 +144,7 @@ def _place(row: Row, section: str, release: Month) -> Place | str | None:
         if area := province_of(row.label):
             return Place(TOTAL, area=area, note=province_note(area, release.year))
         if "dau khi" in fold(row.label):
-            return Place(item_name(row.label))
+            return Place("Dầu khí ngoài khơi")
         return "no province of that name"
     if section == "partner":
         return Place(item_name(row.label, "countries"))

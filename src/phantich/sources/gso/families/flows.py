@@ -79,8 +79,9 @@ class Layout:
     inherits: bool = False
     #: The family's last word on what a column means.
     adjust: Callable[[Meaning, Month], Meaning | None] | None = None
-    #: Component and unit from column and row together; else the row's, else the column's.
-    resolve: Callable[[Series, Place], Series] | None = None
+    #: Component and unit from column and row together, None when they do not tell; else the row's,
+    #: else the column's.
+    resolve: Callable[[Series, Place], Series | None] | None = None
 
 
 @dataclass(slots=True)
@@ -125,8 +126,8 @@ def give_figures(
                 continue
             if isinstance(found, str):
                 _leave_out(unplaced, found, row, index, value)
-            elif not _give(table, context, layout, row, index, value, column, found, given):
-                _leave_out(unplaced, "a second figure for the same thing", row, index, value)
+            elif why := _give(table, context, layout, row, index, value, column, found, given):
+                _leave_out(unplaced, why, row, index, value)
     _report(table, context, unplaced)
 
 
@@ -140,18 +141,22 @@ def _give(
     column: FlowColumn,
     place: Place,
     given: dict[tuple[str, ...], float],
-) -> bool:
-    """Add the figure; False when another figure stands for the same thing already."""
+) -> str:
+    """Add the figure, or say why it has no place."""
     meaning, series = column.meaning, column.series
     if layout.resolve is not None:
-        series = layout.resolve(series, place)
+        resolved = layout.resolve(series, place)
+        if resolved is None:
+            return "nothing tells the unit"
+        series = resolved
     elif place.component or place.unit:
         component, unit = place.component or series.component, place.unit or series.unit
         series = replace(series, component=component, unit=unit)
     component, area = series.component, series.area or place.area
     key = (component, place.item, area, meaning.period, meaning.measure)
     if key in given:
-        return math.isclose(given[key], value, rel_tol=1e-9)
+        same = math.isclose(given[key], value, rel_tol=1e-9)
+        return "" if same else "a second figure for the same thing"
     given[key] = value
     if column.grown:
         value += 100
@@ -162,7 +167,7 @@ def _give(
         unit="%" if meaning.measure in _PERCENT else series.unit,
         status=meaning.status, note=place.note,
     )  # fmt: skip
-    return True
+    return ""
 
 
 def _columns(table: Table, context: Context, layout: Layout) -> dict[int, FlowColumn]:

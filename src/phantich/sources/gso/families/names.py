@@ -70,6 +70,8 @@ _LEAD: Final = re.compile(
     r"|(?:trong đó|tđ)\s*[:.]?\s+)+",
     re.IGNORECASE,
 )
+#: Raised brackets of footnote marks: ``⁽*⁾``.
+_RAISED: Final = str.maketrans("⁽⁾", "()")
 _COMMA: Final = re.compile(r"\s*,\s*(?=\S)")
 _HYPHEN: Final = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
 
@@ -113,7 +115,8 @@ def tidy(label: str) -> str:
     >>> tidy("- Hàng hoá khác(*)"), tidy("MẶT HÀNG CHỦ YẾU"), tidy("I-ta-li-a")
     ('Hàng hóa khác', 'Mặt hàng chủ yếu', 'I-ta-li-a')
     """
-    text = _LEAD.sub("", strip_mark(clean(label))[0]).strip(" :;,.")
+    plain = clean(label).translate(_RAISED)
+    text = _LEAD.sub("", strip_mark(plain)[0]).strip(" :;,.")
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters):
         text = text.lower()

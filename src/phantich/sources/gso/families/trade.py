@@ -30,11 +30,14 @@ _OF_SECTOR: Final = frozenset(
 )
 #: Parts of a good that say nothing without its name.
 _PARTS: Final = frozenset({"nguyen chiec", "linh kien", "linh kien, phu tung"})
+_UNKNOWN: Final = "?"
+_VEHICLES: Final = ("o to", "xe may")
 #: What a good's name says beyond its first words: «Xe máy và linh kiện, phụ tùng».
 _SHORT: Final = re.compile(r" và |,| \(")
 _QUANTITY: Final = re.compile(r"\bluong\b")
 _VALUE: Final = re.compile(r"\btri gia\b")
-_PIECES: Final = re.compile(r"\((\*+)\)\W*\b(nghin|ngan|1000)?\s*chiec\b")
+_PIECES_IN_UNIT: Final = re.compile(r"(nghin |ngan )?\bchiec\b")
+_PIECES: Final = re.compile(r"[(⁽](\*+)[)⁾]\W*\b(nghin|ngan|1000)?\s*chiec\b")
 
 
 def _series(flow: str, table: Table, column: Column) -> Series | None:
@@ -74,7 +77,7 @@ def _placer(lists: tuple[str, ...], table: Table, context: Context) -> Callable[
             name = f"{good} {name.lower()}"
         else:
             good = _SHORT.split(name)[0]
-        return Place(item_name(name, *lists), unit=_quantity_unit(row, pieces))
+        return Place(item_name(name, *lists), unit=_quantity_unit(good, row.mark, pieces))
 
     return place
 
@@ -86,16 +89,39 @@ def _of_sector(name: str, sector: str) -> str:
 
 
 def _pieces(table: Table) -> dict[str, str]:
-    """Footnote mark → unit of the quantities so marked: ``(*) Nghìn chiếc, triệu USD``."""
+    """Footnote mark → unit of the quantities so marked: ``(*) Nghìn chiếc, triệu USD``.
+
+    Where the table's unit line names the pieces they are those of the vehicles, without a mark.
+    """
     found = {}
-    for note in (*table.notes, table.unit):
+    for note in (*table.notes, *(row.label for row in table.rows)):
         if match := _PIECES.search(fold(note)):
             found[f"({match[1]})"] = "nghìn chiếc" if match[2] else "chiếc"
+    if not found:
+        units = fold(" ".join((table.unit, *(c.header for c in table.columns))))
+        if match := _PIECES_IN_UNIT.search(units):
+            found["()"] = "nghìn chiếc" if match[1] else "chiếc"
     return found
 
 
-def _quantity_unit(row: Row, pieces: dict[str, str]) -> str:
-    return pieces.get(row.mark.replace(" ", ""), "")
+def _quantity_unit(good: str, mark: str, pieces: dict[str, str]) -> str:
+    """Unit of a good's quantity where it is not the table's.
+
+    Vehicles are counted in pieces, in whichever the footnote names, also where the mark is missing
+    or stands at the vehicle and not at its part «Nguyên chiếc».
+    """
+    if unit := pieces.get(mark.replace(" ", "")):
+        return unit
+    if fold(good).startswith(_VEHICLES):
+        return next(iter(pieces.values())) if len(set(pieces.values())) == 1 else _UNKNOWN
+    return ""
+
+
+def _resolve(series: Series, place: Place) -> Series | None:
+    """A row's own unit («chiếc») is that of its quantity, never of its value."""
+    if not place.unit or not series.component.endswith("_quantity"):
+        return series
+    return None if place.unit == _UNKNOWN else Series(series.component, place.unit)
 
 
 def _reader(flow: str, quarterly: bool) -> FamilyReader:
@@ -105,6 +131,7 @@ def _reader(flow: str, quarterly: bool) -> FamilyReader:
         series=partial(_series, flow),
         placer=partial(_placer, (f"{flow[:-1]}_goods",)),
         quarterly=quarterly,
+        resolve=_resolve,
     )
     return partial(read_flow, layout=layout)
 
