@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from phantich.sources.gso.cells import column_name
+from phantich.sources.gso.figures import Figures, Head, Stub
 from phantich.sources.gso.headers import ColumnMeaning, Month, meaning
 from phantich.sources.gso.tables import Table
 from phantich.sources.reading import Remark, RemarkKind
-
-#: One observation, in the order of `phantich.observations.COLUMNS`.
-Observation: TypeAlias = tuple[str, str, str, str, str, str, str, float, str, str, str, str, str]
 
 
 @dataclass(slots=True)
@@ -24,11 +21,11 @@ class Context:
     release: Month
     #: Release date, the vintage of every figure.
     vintage: str
-    rows: list[Observation] = field(default_factory=list)
+    #: The observations so far.
+    figures: Figures
     remarks: list[Remark] = field(default_factory=list)
     #: Tables of the workbook that came before, by kind: for «(Tiếp theo)».
     before: dict[str, list[Table]] = field(default_factory=dict)
-    _letters: dict[int, str] = field(default_factory=dict)
 
     def add(
         self,
@@ -49,15 +46,15 @@ class Context:
         note: str = "",
     ) -> None:
         """Give one figure; `row` and `column` are its place in the sheet, counted from 0."""
-        letters = self._letters.get(column)
-        if letters is None:
-            letters = self._letters[column] = column_name(column)
-        self.rows.append(
-            (
-                indicator, component, item, area, period, frequency, measure, value, unit, status,
-                f"{self.file}!{table.sheet}!{letters}{row + 1}", self.vintage, note,
-            )
-        )  # fmt: skip
+        head = Head(component, period, frequency, measure, unit, status)
+        stub = Stub(indicator, item, area, note)
+        self.figures.add(table.sheet, row, stub, ((column, head, value),))
+
+    def add_row(
+        self, table: Table, row: int, stub: Stub, figures: Iterable[tuple[int, Head, float]]
+    ) -> None:
+        """Give the figures of one row: column, what it measures, value (faster than `add`)."""
+        self.figures.add(table.sheet, row, stub, figures)
 
     def remark(
         self, kind: RemarkKind, table: Table, row: int, column: int, found: object, meaning: str

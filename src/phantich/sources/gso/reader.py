@@ -10,21 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from phantich.errors import DataError, Fault
-from phantich.observations import COLUMNS
 from phantich.sources.gso.cells import Sheet, read_sheets
-from phantich.sources.gso.context import Context, Observation
+from phantich.sources.gso.context import Context
 from phantich.sources.gso.families import readers
+from phantich.sources.gso.figures import Figures
 from phantich.sources.gso.headers import Month, when
 from phantich.sources.gso.kinds import kind_of
 from phantich.sources.gso.tables import Table, find_tables
 from phantich.sources.gso.text import fold
 from phantich.sources.reading import Reading, Remark
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _RELEASE: Final = re.compile(r"^((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])\D")
 
@@ -72,10 +69,10 @@ def _read(path: Path) -> Reading:
                    "a monthly workbook of the statistics office", "check that this is the file")],
         )  # fmt: skip
     release, vintage = _dates(path.name, tables)
-    context = Context(path.name, release, vintage, remarks=remarks)
+    context = Context(path.name, release, vintage, Figures(path.name, vintage), remarks)
     for table in tables:
         _read_table(table, context)
-    return Reading(_frame(context.rows), tuple(context.remarks))
+    return Reading(context.figures.frame(), tuple(context.remarks))
 
 
 def _tables(file: str, sheets: list[Sheet], remarks: list[Remark]) -> list[Table]:
@@ -142,11 +139,3 @@ def _month_in(title: str) -> Month | None:
     if found.year is None or found.number is None or found.span not in {"month", "ytd", "date"}:
         return None
     return Month(found.year, found.number)
-
-
-def _frame(rows: list[Observation]) -> pd.DataFrame:
-    import pandas as pd
-
-    if not rows:
-        return pd.DataFrame({column: [] for column in COLUMNS})
-    return pd.DataFrame(dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)))
