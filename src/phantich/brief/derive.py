@@ -139,11 +139,16 @@ def _flow(look: _Lookup) -> list[Fact]:
                 result.append(fact)
         result.extend(_plan_shares(look, item))
         whole, part = look.get("ytd"), look.get("ytd", item.name)
-        if item.depth == 1 and whole and part and whole.value > 0 and whole.unit == part.unit:
+        if item.depth == 1 and whole and part and _comparable(part, whole):
             rule = "year to date over the whole's"
             value = 100 * part.value / whole.value
             result.append(look.make("share", value, "%", [part, whole], rule, item.name))
     return result
+
+
+def _comparable(one: Fact, base: Fact) -> bool:
+    """Whether a ratio of the two means anything: never of a simulated and a published figure."""
+    return base.value > 0 and one.unit == base.unit and one.simulated == base.simulated
 
 
 #: Measure, the figure it compares, and how many months back.
@@ -156,7 +161,7 @@ def _ratio(look: _Lookup, item: Item, measure: str, base: str, back: int) -> Fac
     now, then = look.get(base, item.name), look.get(base, item.name, before)
     if look.get(measure, item.name) or now is None or then is None:
         return None
-    if crosses_break(look.area, before, look.month) or then.value <= 0 or now.unit != then.unit:
+    if crosses_break(look.area, before, look.month) or not _comparable(now, then):
         return None
     rule = f"{base} of {look.month} over {before}"
     return look.make(measure, 100 * now.value / then.value, "%", [now, then], rule, item.name)
@@ -170,7 +175,7 @@ def _plan_shares(look: _Lookup, item: Item) -> Iterator[Fact]:
         measure = f"pct_plan{qualifier}"
         if done is None or plan is None or look.get(measure, item.name) is not None:
             continue
-        if plan.value > 0 and plan.unit == done.unit:
+        if _comparable(done, plan):
             value = 100 * done.value / plan.value
             rule = "year to date over the annual plan"
             yield look.make(measure, value, "%", [done, plan], rule, item.name)

@@ -17,7 +17,7 @@ from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
 from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.subject import Subject, subjects
-from phantich.brief.tables import Table, tables
+from phantich.brief.tables import Cell, Row, Table, tables
 from phantich.brief.view import View
 
 __all__ = ["ENGLISH", "Face", "Faces"]
@@ -92,7 +92,7 @@ class Faces:
         result = []
         for indicator in self.content.indicators:
             own = [s for s in self.subjects if indicator.code in s.codes]
-            said = paragraphs(own)
+            said = paragraphs(own, indicator.code)
             ids = [i for p in said for sentence in p for i in sentence.facts]
             result.append((indicator, Told(said, self.content.origin(ids))))
         return result
@@ -140,7 +140,11 @@ class Faces:
         """All tables."""
         return Face(
             lambda lang: self._render(
-                "tables.html.j2", lang, tables=self.tables, caption=lambda t: self._caption(t, lang)
+                "tables.html.j2",
+                lang,
+                tables=self.tables,
+                caption=lambda t: self._caption(t, lang),
+                cell_marks=lambda row, cell: _marks(row, cell, lang),
             ),
             "\n".join(table.title().plain() for table in self.tables),
         )
@@ -153,7 +157,7 @@ class Faces:
                 lang,
                 charts=self.charts,
                 picture=lambda chart, size: data_uri(chart.svg(lang, size)),
-                chart_foot=lambda chart: self._foot(chart.facts, lang),
+                chart_foot=lambda chart: self._chart_foot(chart, lang),
                 origin_of=self.content.origin,
             ),
             "\n".join(chart.title.plain() for chart in self.charts),
@@ -211,6 +215,13 @@ class Faces:
         foot = self._foot((f.id for f in own), lang)
         return f"{foot} {'; '.join(marks)}." if marks else foot
 
+    def _chart_foot(self, chart: Chart, lang: Language) -> str:
+        foot = self._foot(chart.facts, lang)
+        if self.content.origin(chart.facts) != "mixed":
+            return foot
+        drawn = "Nét đứt, gạch chéo: mô phỏng." if lang == "vi" else "Dashed, hatched: simulated."
+        return f"{foot} {drawn}"
+
     def _foot(self, ids: Iterable[str], lang: Language) -> str:
         """Source, vintage, and whether the figures are real."""
         facts = [self.content.facts[i] for i in ids]
@@ -225,6 +236,22 @@ class Faces:
             return f"{told}{words.vi}. Số liệu đến ngày {newest}."
         told = f"Source: {_short(real, 'en')}. " if real else ""
         return f"{told}{words.en}. Figures as of {newest}."
+
+
+def _marks(row: Row, cell: Cell, lang: Language) -> str:
+    """Small letters behind a figure: estimate, preliminary, simulated among published ones."""
+    if cell.fact is None:
+        return ""
+    marks = [] if cell.fact.rule else [_STATUS_MARKS[lang].get(cell.fact.status, "")]
+    if row.origin == "mixed" and cell.fact.simulated:
+        marks.append("mp" if lang == "vi" else "s")
+    return " ".join(filter(None, marks))
+
+
+_STATUS_MARKS: Final[dict[Language, dict[str, str]]] = {
+    "vi": {"E": "ư", "P": "sb"},
+    "en": {"E": "e", "P": "p"},
+}
 
 
 def _short(lines: list[SourceLine], lang: Language) -> str:

@@ -14,13 +14,14 @@ from phantich.catalog.model import Bilingual
 def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item, ...]:
     """The whole, then the items that have figures, in the order of the code lists.
 
-    Items that no list names stand at the end, in alphabetical order, as parts of the whole.
+    Items that no list names stand at the end, in alphabetical order, as parts of the whole; an item
+    that has ended is left out.
     """
     rest = present - {component.total}
     items = [_whole(component, on)]
     for list_id in component.breakdowns:
         listed = list(_listed(code_list(list_id), component.total, rest, on))
-        rest -= {item.name for item in listed}
+        rest -= set(code_list(list_id).names)
         items.extend(listed)
     unlisted = (Item(name=n, label=Bilingual(vi=n, en=n), depth=1) for n in sorted(rest))
     return (*items, *unlisted)
@@ -37,7 +38,7 @@ def _whole(component: Component, on: dt.date) -> Item:
 
 def _listed(names: CodeList, total: str, present: set[str], on: dt.date) -> Iterator[Item]:
     """Items of one list; where it has the total, what is no part of that has depth 0."""
-    for name in names.names:
+    for name in names.valid_names(on):
         if name in present:
             chain = list(_ancestors(names, name, on))
             inside = total not in names.names or total in chain

@@ -91,6 +91,7 @@ def _number_bars(
             va="center",
             fontsize=8.5,
             fontweight="bold" if bar.strong else "normal",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
         )
 
 
@@ -127,7 +128,11 @@ def draw_columns(target: Canvas, facts: list[Fact], periods: list[str], marked: 
         else style.QUIET
         for _, f in found
     ]
-    axes.bar([i for i, _ in found], [f.value for _, f in found], color=colors, width=0.78)
+    drawn = axes.bar([i for i, _ in found], [f.value for _, f in found], color=colors, width=0.78)
+    mixed = len({f.simulated for _, f in found}) == 2
+    for patch, (_, fact) in zip(drawn, found, strict=True):
+        if mixed and fact.simulated:
+            patch.set(hatch="////", edgecolor="white", linewidth=0)
     for i, fact in found:
         if fact.period in marked or fact.period == periods[-1]:
             axes.annotate(

@@ -11,11 +11,11 @@ from phantich.brief.charts.bars import Bar, describe, draw_bars, draw_columns, r
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
-from phantich.brief.narrative.flow import PLANS
+from phantich.brief.narrative.flow import PLANS, month_told
 from phantich.brief.narrative.turns import compared
 from phantich.brief.numbers import unit_name
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, literal, text
+from phantich.brief.text import Text, join, literal, lower_first, text
 
 #: Months that the columns show.
 WINDOW = 25
@@ -131,15 +131,7 @@ def _columns(subject: Subject) -> Chart | None:
     shown = [f for f in series if f.period >= first]
     if now is None or len(shown) < 3:
         return None
-    changes = join([compared(subject, "mom", 1), compared(subject, "yoy", 1)], " và ", " and ")
-    title = text(
-        "{month} {x}đạt {value}",
-        "{month}: {x}{value}",
-        month=_capital(months.name(subject.month)),
-        x=figures.estimated(now),
-        value=figures.amount(now),
-    )
-    title = join([title, changes])
+    title = month_told(subject)
     return Chart(
         id="months",
         title=title,
@@ -171,12 +163,14 @@ def _parts(subject: Subject) -> Chart | None:
     else:
         return None
     tell = figures.change if base else figures.percent
-    title = join(
-        [
-            text("{name} {value}", "{name} {value}", name=bar.name, value=tell(bar.fact, 1))
-            for bar in (bars[0], bars[-1])
-        ],
-        "; ",
+    best, least = bars[0], bars[-1]
+    title = text(
+        "{best} cao nhất, {a}; {least} thấp nhất, {b}",
+        "{best} highest, {a}; {least} lowest, {b}",
+        best=best.name,
+        a=tell(best.fact, 1),
+        least=literal(lower_first(least.name.plain()), lower_first(least.name.plain("en"))),
+        b=tell(least.fact, 1),
     )
     whole = subject.fact(measure)
     if whole is not None:

@@ -29,8 +29,7 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
     ends: list[tuple[float, float, Line]] = []
     for line in lines:
         points = {place[f.period]: f.value - line.base for f in line.facts if f.period in place}
-        values = [points.get(i, float("nan")) for i in range(len(periods))]
-        axes.plot(values, color=line.color, linewidth=2.0 if line.bold else 1.4)
+        _draw_line(target, line, place)
         alone = [i for i in points if i - 1 not in points and i + 1 not in points]
         axes.plot(alone, [points[i] for i in alone], "o", color=line.color, markersize=2.5)
         last = max(points)
@@ -44,6 +43,20 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
     month_ticks(target, periods)
     style.format_values(target, "y", style.decimals_for([low, high, *shown]), suffix)
     axes.set_xlim(-0.5, len(periods) - 0.5)
+
+
+def _draw_line(target: Canvas, line: Line, place: dict[str, int]) -> None:
+    """One line; where it mixes published and simulated figures, what is simulated is dashed."""
+    width = 2.0 if line.bold else 1.4
+    shown = {place[f.period]: f for f in line.facts if f.period in place}
+    real = {i for i, fact in shown.items() if not fact.simulated}
+    mixed = 0 < len(real) < len(shown)
+    for i, fact in shown.items():
+        if i + 1 in shown:
+            ends = [fact.value - line.base, shown[i + 1].value - line.base]
+            dashed = mixed and not {i, i + 1} <= real
+            style_of = (0, (2.2, 1.4)) if dashed else "solid"
+            target.axes.plot([i, i + 1], ends, color=line.color, linewidth=width, ls=style_of)
 
 
 def _label_ends(

@@ -21,11 +21,21 @@ _BY_KIND: Final[dict[Kind, Callable[[Subject], Paragraph]]] = {
 }
 
 
-def paragraphs(subjects: Sequence[Subject]) -> list[Paragraph]:
-    """A paragraph for each subject with figures, and one for those that have none yet."""
-    told = [paragraph(subject) for subject in subjects if subject.measured]
+def paragraphs(subjects: Sequence[Subject], code: str) -> list[Paragraph]:
+    """What the chapter about the indicator `code` says.
+
+    A paragraph for each subject with figures, and one for those that have none yet. A subject
+    that another indicator shares is told in full with the first of them.
+    """
+    told = [_chapter(subject, code) for subject in subjects if subject.measured]
     late = [subject for subject in subjects if not subject.measured]
-    return [*told, generic.missing(late)] if late else told
+    return [p for p in (*told, generic.missing(late) if late else []) if p]
+
+
+def _chapter(subject: Subject, code: str) -> Paragraph:
+    if subject.codes[0] == code:
+        return paragraph(subject)
+    return price_index.average(subject)
 
 
 def paragraph(subject: Subject) -> Paragraph:

@@ -23,7 +23,7 @@ PLANS: dict[str, tuple[str, str]] = {
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a flow in official order."""
-    bodies = [_month(subject), _to_date(subject), _parts(subject), _since(subject)]
+    bodies = [month_told(subject), _to_date(subject), _parts(subject), _since(subject)]
     if subject.fact("yoy") or subject.fact("ytd_yoy"):
         bodies.append(tet_caveat(subject.month))
     bodies.append(_territory(subject))
@@ -31,7 +31,8 @@ def paragraph(subject: Subject) -> list[Text]:
     return told or _comparisons_only(subject)
 
 
-def _month(subject: Subject) -> Text:
+def month_told(subject: Subject) -> Text:
+    """«Thu ngân sách tháng 10 năm 2026 ước đạt …, tăng … so với tháng trước và …»."""
     level = subject.fact("level")
     if level is None:
         return Text()

@@ -15,10 +15,31 @@ from phantich.brief.text import Text, join, listing, literal, lower_first, sente
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a price index in official order."""
-    bodies = [_lead(subject), _breadth(subject), *_drivers(subject), _since(subject)]
+    bodies = [
+        _lead(subject),
+        _breadth(subject),
+        *_drivers(subject, driver(subject)),
+        _since(subject),
+    ]
     if subject.groups:
         bodies.append(tet_caveat(subject.month))
     return [sentence(body) for body in bodies if body]
+
+
+def average(subject: Subject) -> list[Text]:
+    """Sentences about the average since January, where that is an indicator of its own."""
+    change = compared(subject, "ytd_average", 2)
+    if not change:
+        return []
+    body = text(
+        "{name} bình quân {span} năm {year} {change}",
+        "the average {name} of {span} {year} was {change}",
+        name=subject.name,
+        span=months.span(subject.month),
+        year=months.year(subject.month),
+        change=change,
+    )
+    return [sentence(told) for told in (body, *_drivers(subject, "ytd_average")) if told]
 
 
 def _lead(subject: Subject) -> Text:
@@ -85,9 +106,8 @@ def driver(subject: Subject) -> str:
     return "contribution" if known else "mom"
 
 
-def _drivers(subject: Subject) -> list[Text]:
-    """The two groups that count most each way: by contribution where weights are known."""
-    by = driver(subject)
+def _drivers(subject: Subject, by: str) -> list[Text]:
+    """The two groups that count most each way, by contribution or by their changes."""
     base = 0.0 if by == "contribution" else 100.0
     ranked = sorted(
         ((item, fact) for item in subject.groups if (fact := subject.fact(by, item.name))),
@@ -116,6 +136,10 @@ _LEADS = {
     ),
     "mom": (
         ("tăng cao nhất so với tháng trước là", "the largest rises on the previous month were in"),
+        ("giảm nhiều nhất là", "the largest falls were in"),
+    ),
+    "ytd_average": (
+        ("tăng cao nhất so với cùng kỳ là", "the largest rises on the same period were in"),
         ("giảm nhiều nhất là", "the largest falls were in"),
     ),
 }
