@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from phantich.catalog import (
     SETS,
@@ -79,8 +79,8 @@ def search(text: str) -> list[Hit]:
         raise UsageError("search for a word or more, such as thu ngân sách")
     scored = [
         (score, -position, hit)
-        for position, (hit, names) in enumerate(_entries())
-        if (score := _score(text, words, names)) > 0
+        for position, (hit, names, folded) in enumerate(_entries())
+        if (score := _score(text, words, names, folded)) > 0
     ]
     return [hit for _, _, hit in sorted(scored, key=lambda entry: entry[:2], reverse=True)]
 
@@ -96,31 +96,34 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9.]+", letters))
 
 
-def _entries() -> Iterator[tuple[Hit, tuple[str, ...]]]:
-    """Every component with its names, those of its indicator, and those of its group."""
+@cache
+def _entries() -> tuple[tuple[Hit, tuple[str, ...], tuple[str, ...]], ...]:
+    """Every component; its names, its indicator's, its group's and code; and these folded."""
+    entries = []
     for chosen in map(indicator_set, SETS):
         for group in chosen.groups:
             for indicator in group.indicators:
                 for component in indicator.components:
                     names = (
-                        f"{component.name} | {component.name_en}",
-                        f"{indicator.name} | {indicator.name_en}",
+                        f"{component.name} | {component.name_en}".casefold(),
+                        f"{indicator.name} | {indicator.name_en}".casefold(),
                         f"{group.name} | {group.name_en} | {indicator.code}/{component.id}",
                     )
-                    yield Hit(indicator, component, chosen.area), names
+                    hit = Hit(indicator, component, chosen.area)
+                    entries.append((hit, names, tuple(map(fold, names))))
+    return tuple(entries)
 
 
-def _score(text: str, words: list[str], names: tuple[str, ...]) -> int:
+def _score(text: str, words: list[str], names: tuple[str, ...], folded: tuple[str, ...]) -> int:
     """How near names are to words, 0 when a word is in none; nearer names count more."""
-    folded = [fold(name) for name in names]
-    there = set(" ".join(folded).split())
-    if not all(any(t.startswith(word) for t in there) for word in words):
+    there = " " + " ".join(folded)
+    if not all(f" {word}" in there for word in words):
         return 0
     phrase = re.compile(rf"\b{re.escape(' '.join(words))}\b")
     typed = " ".join(text.casefold().split())
     score = 1
     for weight, name, plain in zip((8, 4, 1), names, folded, strict=True):
         score += 10 * weight * bool(phrase.search(plain))
-        score += weight * (typed in name.casefold())
+        score += weight * (typed in name)
         score += weight * sum(word in plain.split() for word in words)
     return score
