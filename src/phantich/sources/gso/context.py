@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from phantich.sources.gso.figures import Figures, Head, Stub
-from phantich.sources.gso.headers import ColumnMeaning, Month, meaning
+from phantich.sources.gso.headers import Month
 from phantich.sources.gso.tables import Table
 from phantich.sources.reading import Remark, RemarkKind
 
@@ -62,10 +62,6 @@ class Context:
         """Report something about a cell (see `Remark`)."""
         text = f"{found:g}" if isinstance(found, float) else str(found)
         self.remarks.append(Remark(kind, table.cell(row, column), text, meaning))
-
-    def meanings(self, table: Table) -> dict[int, ColumnMeaning | None]:
-        """What each column of the table means, by column index (see `headers.meaning`)."""
-        return {c.index: meaning(c.header, self.release) for c in table.columns}
 
 
 #: Turns one table into observations and remarks of the context.

@@ -103,20 +103,21 @@ class Figures:
             pa.array(number + 1).cast(pa.large_string()),
             pa.scalar("", pa.large_string()),
         )
-        return _string_dtype().__from_arrow__(text)
-
-
-def _string_dtype() -> pd.StringDtype:
-    """Pandas' own type of text, which a list of texts would get, too."""
-    import numpy as np
-    import pandas as pd
-
-    return pd.StringDtype(na_value=np.nan)
+        return _as_pandas(text)
 
 
 def _texts(names: list[str], ids: np.ndarray) -> object:
     """The text of each id as an array of pandas' type."""
-    return _string_dtype().__from_arrow__(_decoded(names, ids))
+    return _as_pandas(_decoded(names, ids))
+
+
+def _as_pandas(texts: object) -> object:
+    """Arrow's texts as pandas' own type of text, without a copy."""
+    import numpy as np
+    import pandas as pd
+
+    dtype = pd.StringDtype(na_value=np.nan)
+    return dtype.__from_arrow__(texts)  # type: ignore[attr-defined]  # the stubs lack it
 
 
 def _decoded(names: list[str], ids: np.ndarray) -> object:

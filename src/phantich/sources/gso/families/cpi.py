@@ -13,12 +13,14 @@ second carries a note.
 from __future__ import annotations
 
 import datetime as dt
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
 from phantich.catalog.codelists import code_list
 from phantich.sources.gso.context import Context
 from phantich.sources.gso.families.cpi_columns import Measure, measures
+from phantich.sources.gso.figures import Head, Stub
 from phantich.sources.gso.headers import Month
 from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import fold
@@ -27,6 +29,8 @@ INDICATOR: Final = "VN.CPI"
 COMPONENT: Final = "cpi"
 CORE: Final = "Lạm phát cơ bản"
 _RATE_NOTE: Final = "in theo phần trăm thay đổi, cộng 100"
+#: Similarity (`difflib`) from which a label is taken for a misspelt name.
+_CLOSE: Final = 0.9
 #: A rate of change is below this, an index above.
 _RATE_BELOW: Final = 50.0
 
@@ -37,10 +41,13 @@ def read_cpi(table: Table, context: Context) -> None:
     for row in table.rows:
         if not row.values and not row.texts:
             continue
-        item = item_of(row.label, context.release)
-        if item is None:
+        found = item_of(row.label, context.release)
+        if found is None:
             _report(table, context, row, f"no price group is called {row.label!r}")
             continue
+        item, exact = found
+        if not exact:
+            context.remark("correction", table, row.number, 0, row.label, f"read as {item}")
         for column, value in row.values.items():
             if column in columns:
                 _give(table, context, row, column, item, columns[column], value)
@@ -65,34 +72,32 @@ def _give(
     names = [(measure.name, note)]
     names += [(name, f"{note}; {why}" if note else why) for name, why in measure.also]
     for name, text in names:
-        context.add(
-            table,
-            row.number,
-            column,
-            indicator=INDICATOR,
-            component=COMPONENT,
-            item=item,
-            period=str(context.release),
-            frequency="M",
-            measure=name,
-            value=value,
-            unit=measure.unit,
-            note=text,
-        )
+        head = Head(COMPONENT, str(context.release), "M", name, measure.unit)
+        stub = Stub(INDICATOR, item, note=text)
+        context.add_row(table, row.number, stub, [(column, head, value)])
 
 
 @lru_cache(maxsize=1024)
-def item_of(label: str, release: Month) -> str | None:
-    """Canonical name of the group that a label means; None when there is none.
+def item_of(label: str, release: Month) -> tuple[str, bool] | None:
+    """Canonical name of the group that a label means, and whether the label is one of its names.
 
-    Tone marks and punctuation do not matter; two labels that differ by more are different.
+    Tone marks and punctuation do not matter. A label that is no name is taken for the one name
+    that it differs from by a letter or two; None when there is no such name.
 
-    >>> item_of("Chỉ số giá đô la Mü", Month(2010, 4))
-    'Chỉ số giá đô la Mỹ'
+    >>> item_of("VĂN HÓA, GIẢI TRÍ VÀ DU LỊCH", Month(2010, 4))
+    ('Văn hoá, giải trí và du lịch', True)
+    >>> item_of("Chỉ số giá đô la Mũ", Month(2010, 4)), item_of("Xăng dầu", Month(2010, 4))
+    (('Chỉ số giá đô la Mỹ', False), None)
     """
     groups = code_list("cpi_groups")
     found = groups.resolve(label, dt.date(release.year, release.month, 1))
-    return found or _by_folded_name().get(_key(label))
+    names = _by_folded_name()
+    key = _key(label)
+    found = found or names.get(key)
+    if found is not None:
+        return found, True
+    near = {names[name] for name in get_close_matches(key, names, n=3, cutoff=_CLOSE)}
+    return (near.pop(), False) if len(near) == 1 else None
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from phantich.sources.gso.context import Context
-from phantich.sources.gso.headers import ColumnMeaning, Month, meaning, split_comparison, when
+from phantich.sources.gso.families.cpi_headers import comparison
+from phantich.sources.gso.headers import Month, split_comparison, when
 from phantich.sources.gso.tables import Column, Table
 from phantich.sources.gso.text import fold
 
@@ -68,39 +69,16 @@ def measures(table: Table, context: Context) -> dict[int, Measure]:
 def _read(column: Column, table: Table, context: Context) -> Measure | None:
     if not column.parts:
         return None
-    header = _of_release(column.header, table, context)
-    about = meaning(header, context.release)
-    return None if about is None else _measure(about, context, table, column)
-
-
-def _measure(
-    about: ColumnMeaning, context: Context, table: Table, column: Column
-) -> Measure | None:
-    name, release = about.measure, context.release
-    if about.frequency == "A" and name in {"yoy", "ytd_average"}:
-        name = "ytd_average"
-    elif about.frequency == "Q" and name in {"yoy", "quarter_average"}:
-        name = "quarter_average"
-    elif name == "ytd_yoy":
-        name = "ytd_average"
-    if name not in {*_MONTHLY, "vs_base", "ytd_average", "quarter_average"}:
+    release = context.release
+    about = comparison(_of_release(column.header, table, context), release)
+    if about is None:
         return None
-    if _end(about.period) != release:
-        if name not in {"ytd_average", "quarter_average"} or not _about(table, release):
+    if about.end != release:
+        if about.measure not in {"ytd_average", "quarter_average"} or not _about(table, release):
             return None
-        _corrected(context, table, column)
-    if name == "vs_base":
-        return Measure(name, f"{about.base}=100") if about.base else None
-    same = ((also, why) for of, m, also, why in _SAME if of == name and m == release.month)
-    return Measure(name, also=tuple(same))
-
-
-def _end(period: str) -> Month:
-    """Last month of a period text."""
-    year, _, part = period.partition("-")
-    if not part:
-        return Month(int(year), 12)
-    return Month(int(year), int(part[1]) * 3 if part.startswith("Q") else int(part))
+        _corrected(context, table, column, f"read as the average up to {release}")
+    same = ((also, why) for of, m, also, why in _SAME if (of, m) == (about.measure, release.month))
+    return Measure(about.measure, f"{about.base}=100" if about.base else "%", tuple(same))
 
 
 def _about(table: Table, release: Month) -> bool:
@@ -144,7 +122,7 @@ def _eliminate(
     names = {m.name for m in found.values()}
     wanted = [n for n in _MONTHLY if n != "vs_december" or release.month not in {1, 12}]
     missing = [name for name in wanted if name not in names]
-    months = [c for c in open_columns if _compares_months(c.header)]
+    months = [c for c in open_columns if c.parts and _compares_months(c.header)]
     if len(missing) == len(months) == 1 and len(wanted) > 1 and _about(table, release):
         found[months[0].index] = Measure(missing[0])
         open_columns.remove(months[0])
@@ -156,9 +134,8 @@ def _compares_months(header: str) -> bool:
     return when(target or subject).span == "month"
 
 
-def _corrected(context: Context, table: Table, column: Column, meant: str = "") -> None:
-    text = meant or f"read as the average up to {context.release}"
-    context.remark("correction", table, table.first_row, column.index, column.header, text)
+def _corrected(context: Context, table: Table, column: Column, meant: str) -> None:
+    context.remark("correction", table, table.first_row, column.index, column.header, meant)
 
 
 def _report(table: Table, context: Context, column: Column) -> None:
