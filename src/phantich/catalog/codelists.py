@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
@@ -18,16 +16,24 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from phantich.catalog.model import Strict, Text
+from phantich.catalog.spelling import key
 from phantich.errors import UsageError
+
+__all__ = [
+    "CodeList",
+    "Language",
+    "Member",
+    "Variant",
+    "code_list",
+    "code_list_ids",
+    "key",
+    "read_yaml",
+]
 
 Language = Literal["vi", "en"]
 
 #: Files in ``codes/`` that are no code lists.
 _OTHER_DATA = frozenset({"cpi_weights", "units"})
-#: Grave, acute, tilde, hook above, dot below: the five tone marks once decomposed.
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_FOOTNOTE = re.compile(r"\(\s*(?:\*+|\d{1,2})\s*\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-_LEAD = re.compile(r"^\s*[-+–•]*\s*(?:trong đó|of which)\s*:\s*", re.IGNORECASE)
 
 
 class Variant(Strict):
@@ -159,6 +165,16 @@ class CodeList(Strict):
         codes = _codes(self.member(name))
         return tuple(m.name for m in self.members if m.valid(on) and _parent(m, on) in codes)
 
+    def parts(self, total: str, on: dt.date | None = None) -> tuple[str, ...]:
+        """Names of the members directly below a component's total, in official order.
+
+        The total may be a member itself (``Tổng thu ngân sách nhà nước``); where it is none
+        (``Tổng số``), the members without a parent are its parts.
+        """
+        if total in self._names:
+            return self.children(total, on)
+        return tuple(m.name for m in self.members if m.valid(on) and _parent(m, on) is None)
+
     def parent(self, name: str, on: dt.date | None = None) -> str | None:
         """Name of the member that `name` is a part of on day `on`; None at the top."""
         code = _parent(self.member(name), on)
@@ -167,19 +183,6 @@ class CodeList(Strict):
     def valid_names(self, on: dt.date | None = None) -> tuple[str, ...]:
         """Names of the members that exist on day `on`, in official order."""
         return tuple(m.name for m in self.members if m.valid(on))
-
-
-def key(text: str) -> str:
-    """The form in which two spellings of one name are equal.
-
-    Examples
-    --------
-    >>> key("Văn hoá, thể thao(*)") == key("VĂN HÓA  thể thao")
-    True
-    """
-    plain = _FOOTNOTE.sub(" ", _LEAD.sub("", unicodedata.normalize("NFC", text)))
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain).casefold())
-    return " ".join(_tone_last(word) for word in words)
 
 
 @cache
@@ -239,13 +242,6 @@ def _csv_members(list_id: str) -> list[dict[str, Any]]:
 
 def _number(column: str, text: str) -> str | float:
     return float(text) if column in {"lat", "lon", "area_km2"} else text
-
-
-def _tone_last(word: str) -> str:
-    """The word with its tone mark moved behind it, since its place is a matter of style."""
-    letters = unicodedata.normalize("NFD", word)
-    tones = "".join(letter for letter in letters if letter in _TONES)
-    return "".join(letter for letter in letters if letter not in _TONES) + tones
 
 
 def _codes(member: Member) -> set[str]:

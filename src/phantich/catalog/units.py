@@ -14,8 +14,9 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from phantich.catalog.codelists import Language, key, read_yaml
+from phantich.catalog.codelists import Language, read_yaml
 from phantich.catalog.model import Strict, Text
+from phantich.catalog.spelling import key
 from phantich.errors import UsageError
 
 #: Canonical multiple → (factor, English, other spellings).

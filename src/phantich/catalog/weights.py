@@ -6,11 +6,11 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
 
 from phantich.catalog.codelists import code_list, read_yaml
 from phantich.catalog.model import Strict, Text
-from phantich.errors import UsageError
+from phantich.errors import DataError, Fault, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,8 @@ def cpi_weights(on: dt.date, area: str = "Việt Nam", path: Path | None = None)
     UsageError
         When no weights of that area and day are known. The national weights of base 2024 and the
         cities' weights are not public; a city enters its own.
+    DataError
+        When the weights in the file do not hold together.
 
     Examples
     --------
@@ -102,8 +104,14 @@ def _read(path: Path) -> tuple[Weights, ...]:
 
     try:
         return _parse(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, TypeError, KeyError) as error:
-        raise UsageError(f"{path}: not readable as CPI weights: {error}") from error
+    except ValidationError as error:
+        faults = [
+            Fault(".".join(map(str, e["loc"])) or "weights", e["msg"], "eleven groups, sum 100")
+            for e in error.errors()
+        ]
+        raise DataError(str(path), faults) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise UsageError(f"{path} cannot be read as CPI weights: {error!r}") from error
 
 
 def _parse(content: dict[str, Any]) -> tuple[Weights, ...]:
