@@ -55,6 +55,13 @@ _MONTH_IN_WORDS: Final = re.compile(
 _PRICES: Final = re.compile(r"(?:theo )?gia (?:so sanh|co dinh|goc)(?: nam)? \d{4}")
 
 
+#: What is left of words about time once the rest of them is gone.
+_SCHOOL_YEAR: Final = re.compile(r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d")
+_FILLERS: Final = re.compile(
+    r"^(?:(?:tính|đầu|năm|tháng|với|cả|ước)\b\s*)+|\(\s*%?\s*\)", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The period that a figure is about; `number` is the month, the count of months or quarter."""
@@ -80,6 +87,24 @@ class Reading:
     #: ``same``, ``plan``, ``month_before`` … when the base is a word and no period.
     base_word: str
     words: frozenset[str]
+
+
+def words_besides(text: str) -> str:
+    """What a header says besides period, comparison and status: its own words, as printed.
+
+    >>> words_besides("Ước tính năm 2001 Thành thị"), words_besides("Năm 2001 so với năm 2000 (%)")
+    ('Thành thị', '')
+    >>> words_besides("Năm học 2007-2008")
+    'Năm học 2007-2008'
+    """
+    folded = fold(text)
+    if len(folded) != len(text) or "nam hoc" in folded or _SCHOOL_YEAR.search(folded):
+        return text
+    kept = list(text)
+    for match in _TOKEN.finditer(folded):
+        kept[match.start() : match.end()] = " " * (match.end() - match.start())
+    left = _FILLERS.sub("", " ".join("".join(kept).split()))
+    return left.strip(" -/:;,|")
 
 
 def _in_digits(text: str) -> str:

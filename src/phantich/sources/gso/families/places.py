@@ -87,12 +87,18 @@ class _Line:
     section: tuple[str, ...] = ()
     unit: str = ""
     bullet_parent: str = ""
-    parent: str = ""
+    parents: tuple[str, ...] = ()
 
 
-def places(rows: Sequence[Row], country: str = COUNTRY) -> list[Place]:
-    """One place for every row of the table, rows without figures included."""
-    lines = _lines(rows)
+def places(
+    rows: Sequence[Row], columns: frozenset[int] | None = None, country: str = COUNTRY
+) -> list[Place]:
+    """One place for every row of the table, rows without figures included.
+
+    Only figures in `columns` count (all, when None): the office's own sums beside a heading make
+    it no item.
+    """
+    lines = _lines(rows, columns)
     by_area = _begins_with_area(lines)
     _Walk(by_area, country).over(lines)
     _tell_apart(lines)
@@ -111,28 +117,32 @@ def places_of(table: Table, context: Context) -> dict[int, Place]:
     if table.continued:
         for earlier in context.before.get(kind_of(table.title), []):
             before = [*before, *earlier.rows] if earlier.continued else list(earlier.rows)
-    found = places([*before, *table.rows])[len(before) :]
+    known = frozenset(column.index for column in table.columns if column.parts)
+    found = places([*before, *table.rows], known or None)[len(before) :]
     return {row.number: place for row, place in zip(table.rows, found, strict=True)}
 
 
-def _lines(rows: Sequence[Row]) -> list[_Line]:
-    """Lines with their labels; a heading over two lines is one, at the second."""
+def _lines(rows: Sequence[Row], columns: frozenset[int] | None) -> list[_Line]:
+    """Lines with their labels; a label over two lines is one, at the second."""
     lines: list[_Line] = []
     for row in rows:
-        label = _label(row)
-        line = _Line(row, label, bool(row.values))
+        values = row.values if columns is None else columns & row.values.keys()
+        line = _Line(row, _label(row), bool(values))
         above = lines[-1] if lines else None
-        if (
-            above is not None
-            and not line.filled
-            and not above.filled
-            and row.number == above.row.number + 1
-            and is_continuation(row.label)
-        ):
+        if above is not None and _goes_on(above, line):
             line.label = read_label(f"{above.row.label} {row.label}")
-            above.label = replace(above.label, divider=True)
+            above.label = replace(above.label, name="", area="", divider=True)
+            above.filled = False
         lines.append(line)
     return lines
+
+
+def _goes_on(above: _Line, line: _Line) -> bool:
+    """Whether a label goes on one above it that has no figures, or zeros that formulas left."""
+    empty = not above.filled or not any(above.row.values.values())
+    return (
+        empty and line.row.number == above.row.number + 1 and is_continuation(line.row.label)
+    ) and (above.filled or not line.filled)
 
 
 def _label(row: Row) -> Label:
@@ -147,7 +157,7 @@ def _label(row: Row) -> Label:
 
 
 def _begins_with_area(lines: list[_Line]) -> bool:
-    first = next((line.label for line in lines if line.filled), None)
+    first = next((line.label for line in lines if line.filled or line.label.area), None)
     return first is None or bool(first.area) or first.total
 
 
@@ -189,7 +199,8 @@ class _Walk:
             self._set_section(line)
         elif self.item is not None:
             line.section, line.unit = self.item.section, self.item.unit or self.item.label.unit
-            line.parent, line.bullet_parent = self.item.label.name, self.item.bullet_parent
+            line.parents = (self.item.label.name,)
+            line.bullet_parent = self.item.bullet_parent
 
     def _heading(self, line: _Line) -> None:
         label, level = line.label, line.row.level
@@ -199,7 +210,8 @@ class _Walk:
                 self.sections.pop()
             self.sections.append(_Section(level, label.name, label.unit))
         self._set_section(line)
-        self.item, self.stem = line, ""
+        if not label.divider:
+            self.item, self.stem = line, ""
 
     def _item(self, line: _Line) -> None:
         label, level = line.label, line.row.level
@@ -225,45 +237,60 @@ class _Walk:
 
 
 def _tell_apart(lines: list[_Line]) -> None:
-    """Give the lines whose name stands more than once a parent.
+    """Give the lines whose name stands more than once their parents.
 
-    First by what the print shows: numbering, capitals, indentation. Only where nothing is indented
-    and that is not enough, the nearest line above whose name stands once is the parent.
+    First the lines above that stand further left, then numbering and capitals. Only where nothing
+    is indented, the nearest line above whose name stands once is the parent.
     """
     own = [line for line in lines if line.filled and not line.label.area]
     counts = Counter(_key(line) for line in own)
-    repeated = {key for key, count in counts.items() if count > 1}
+    repeated = [line for line in own if counts[_key(line)] > 1]
     if not repeated:
         return
-    once = [line for line in own if _key(line) not in repeated and not line.label.bullet]
-    _adopt(own, [line for line in once if not line.label.subset], repeated, by_print=True)
-    found = Counter((_key(line), line.parent) for line in own if _key(line) in repeated)
-    flat = len({line.row.level for line in own}) == 1
-    if flat and any(count > 1 for count in found.values()):
-        _adopt(own, [line for line in once if not line.label.subset], repeated, by_print=False)
+    once = [line for line in own if counts[_key(line)] == 1]
+    flat = len({line.row.level for line in (*repeated, *once) if not line.label.total}) == 1
+    for line in repeated:
+        line.parents = _ancestors(line)
+    if _are_apart(repeated):
+        return
+    parents = [line for line in once if not (line.label.bullet or line.label.subset)]
+    for by_print in (True, False) if flat else (True,):
+        _adopt(own, parents, repeated, by_print)
+        if _are_apart(repeated):
+            return
 
 
-def _adopt(
-    own: list[_Line],
-    parents: list[_Line],
-    repeated: set[tuple[str, tuple[str, ...], str, str]],
-    by_print: bool,
-) -> None:
-    candidates = {id(line) for line in parents}
+def _ancestors(line: _Line) -> tuple[str, ...]:
+    names: list[str] = []
+    row = line.row.parent
+    while row is not None:
+        label = read_label(row.label)
+        if label.name and not (label.total or label.divider or label.area):
+            names.insert(0, label.name)
+        row = row.parent
+    return tuple(names)
+
+
+def _are_apart(lines: list[_Line]) -> bool:
+    found = Counter((_key(line), line.parents) for line in lines)
+    return all(count == 1 for count in found.values())
+
+
+def _adopt(own: list[_Line], parents: list[_Line], repeated: list[_Line], by_print: bool) -> None:
+    adults, children = {id(line) for line in parents}, {id(line) for line in repeated}
     above: list[_Line] = []
     for line in own:
-        if _key(line) in repeated:
-            level, heading = line.row.level, line.label.heading
-            line.parent = next(
-                (
-                    "" if p.label.total else p.label.name
-                    for p in reversed(above)
-                    if not by_print or p.row.level < level or (p.label.heading and not heading)
-                ),
-                "",
-            )
-        elif id(line) in candidates:
+        if id(line) in adults:
             above.append(line)
+        elif id(line) in children:
+            parent = next((p for p in reversed(above) if not by_print or _heads(p, line)), None)
+            known = parent is not None and not parent.label.total
+            line.parents = (parent.label.name,) if parent is not None and known else ()
+
+
+def _heads(parent: _Line, line: _Line) -> bool:
+    further_left = parent.row.level < line.row.level
+    return further_left or (parent.label.heading and not line.label.heading)
 
 
 def _key(line: _Line) -> tuple[str, tuple[str, ...], str, str]:
@@ -273,7 +300,7 @@ def _key(line: _Line) -> tuple[str, tuple[str, ...], str, str]:
 def _place(line: _Line) -> Place:
     label = line.label
     path = list(line.section)
-    for name in (line.parent, line.bullet_parent):
+    for name in (*line.parents, line.bullet_parent):
         if name and name not in path:
             path.append(name)
     if not label.area and not label.total and line.filled and label.name:

@@ -1,0 +1,272 @@
+"""Farming, forestry and fishing: progress of the season, crops, rice by province, output, value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from phantich.sources.gso.context import Context, FamilyReader
+from phantich.sources.gso.families.areas import area_of
+from phantich.sources.gso.families.flows import (
+    FlowColumn,
+    Layout,
+    Place,
+    Series,
+    give_figures,
+    read_flow,
+    report_column,
+)
+from phantich.sources.gso.families.labels import unit_of
+from phantich.sources.gso.families.names import item_name
+from phantich.sources.gso.families.places import SEPARATOR, places_of
+from phantich.sources.gso.families.places import Place as Spot
+from phantich.sources.gso.flow_headers import Meaning, Subject, flow_meaning
+from phantich.sources.gso.headers import Month, when
+from phantich.sources.gso.tables import Column, Row, Table
+from phantich.sources.gso.text import fold
+
+INDICATOR: Final = "VN.AGRICULTURE"
+TOTAL: Final = "Tổng số"
+_WINTER_SPRING: Final = "dong xuan"
+#: Folded word → component of crops and rice, and its usual unit.
+_MEASURES: Final = (
+    ("dien tich", "area", "nghìn ha"),
+    ("nang suat", "yield", "tạ/ha"),
+    ("san luong", "production", "nghìn tấn"),
+)
+_PLAIN: Final = re.compile(r"dien tich(?: gieo (?:trong|cay))?|nang suat|san luong")
+_CONSTANT: Final = re.compile(r"so sanh (?:nam )?((?:19|20)\d\d)")
+_YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
+
+
+def _measure(text: str) -> tuple[str, str] | None:
+    """Component and unit of a crop's figure by the words of a text."""
+    folded = fold(text)
+    found = [(name, unit) for word, name, unit in _MEASURES if word in folded]
+    return found[0] if len(found) == 1 else None
+
+
+def _yearly(meaning: Meaning, release: Month) -> Meaning:
+    """A crop's year is a year in any workbook."""
+    if meaning.subject.kind != "year":
+        return meaning
+    measure = _YEARLY.get(meaning.measure, meaning.measure)
+    return replace(meaning, period=str(meaning.subject.year), frequency="A", measure=measure)
+
+
+def _seasonal(meaning: Meaning, release: Month) -> Meaning:
+    """«Vụ đông xuân năm 2024» is the season that is harvested in 2024."""
+    yearly = _yearly(meaning, release)
+    return replace(yearly, period=f"{meaning.subject.year}-DX", frequency="C")
+
+
+def _names(spots: dict[int, Spot], rows: list[Row]) -> Counter[tuple[str, str]]:
+    return Counter((spots[r.number].area, spots[r.number].label.name) for r in rows if r.values)
+
+
+def _read_progress(table: Table, context: Context) -> None:
+    """Areas sown or harvested up to the day in the title, beside those of last year."""
+    layout = Layout(INDICATOR, TOTAL, _progress_series, _crop_placer, one_total=False)
+    found = when(fold(table.title))
+    named = found.span == "date" and found.year and found.number
+    day = Month(found.year or 0, found.number or 1) if named else None
+    if day is None and any(_measure(row.label) for row in table.rows):
+        _read_crops(table, context)
+        return
+    columns: dict[int, FlowColumn] = {}
+    for column in table.columns:
+        meaning = _progress_meaning(column.header, day or context.release)
+        if day is None and flow_meaning(column.header, context.release):
+            meaning = flow_meaning(column.header, context.release)
+        if meaning is None:
+            report_column(table, context, column)
+        else:
+            columns[column.index] = FlowColumn(meaning, Series("progress", "nghìn ha"))
+    give_figures(table, context, layout, columns)
+
+
+def _progress_meaning(header: str, day: Month) -> Meaning | None:
+    folded = fold(header)
+    if not folded:
+        return None
+    subject = Subject("cumulative", day.month, day.year)
+    this = Meaning(str(day), "M", "ytd", "A", subject)
+    if "so voi" in folded or "%" in folded:
+        return replace(this, measure="ytd_yoy")
+    if "cung ky" in folded or "nam truoc" in folded:
+        before = replace(subject, year=day.year - 1)
+        return replace(this, period=str(day.shift(-12)), subject=before)
+    return this if "ky nay" in folded or "thuc hien" in folded else None
+
+
+def _progress_series(table: Table, column: Column) -> Series:
+    return Series("progress", "nghìn ha")
+
+
+def _crop_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
+    """Items by their own name, by their path where it stands more than once; areas below them."""
+    spots = places_of(table, context)
+    names = _names(spots, table.rows)
+
+    def place(row: Row) -> Place | str:
+        spot = spots[row.number]
+        path = spot.path
+        if not path:
+            return Place(TOTAL, spot.area, unit=spot.unit)
+        if names[spot.area, spot.label.name] == 1 and not spot.label.area:
+            path = path[-1:]
+        elif spot.label.area:
+            path = path[-1:]
+        return Place(SEPARATOR.join(item_name(p) for p in path), spot.area, unit=spot.unit)
+
+    return place
+
+
+def _crops(table: Table, column: Column) -> Series | None:
+    """The halves of the country stand beside each other."""
+    if not column.parts:
+        return None
+    area = next((a for part in column.parts if (a := area_of(part))), "")
+    return Series("", "", area=area)
+
+
+def _crop_rows(table: Table, context: Context) -> Callable[[Row], Place | str]:
+    """A row is a crop's area, yield or output; or a crop below such a heading."""
+    spots = places_of(table, context)
+    last: tuple[str, str] | None = None
+    measures: dict[int, tuple[str, str] | None] = {}
+    for row in table.rows:
+        spot = spots[row.number]
+        own = _measure(spot.label.name) or next(
+            (m for name in reversed(spot.section) if (m := _measure(name))), None
+        )
+        if own is None and row.values and last is not None and not spot.unit:
+            own = last
+        measures[row.number] = own
+        last = own if row.values else last
+
+    def place(row: Row) -> Place | str:
+        spot, measure = spots[row.number], measures[row.number]
+        if measure is None:
+            return "neither area, yield nor output by its headings"
+        names = [n for n in spot.section if not _is_heading(n)]
+        if not _PLAIN.fullmatch(fold(spot.label.name)):
+            names.append(spot.label.name)
+        if not names:
+            return "the headings name no crop"
+        unit = spot.unit or measure[1]
+        return Place(item_name(_crop_name(names, row)), unit=unit, component=f"crop_{measure[0]}")
+
+    return place
+
+
+def _is_heading(name: str) -> bool:
+    """Whether a heading names the measure, or a group that is clear from its crops."""
+    folded = fold(name)
+    plain = re.fullmatch(rf"({_PLAIN.pattern})( mot so.*)?", folded)
+    return bool(plain or re.match(r"(cay|dien tich,? nang suat|mot so)\b", folded))
+
+
+def _crop_name(names: list[str], row: Row) -> str:
+    """The crop nearest to the figure; a crop below a total of several is its part."""
+    parents = [p for p in row.path[:-1] if fold(p).startswith("tong san luong")]
+    return names[-1] if not parents else SEPARATOR.join([parents[-1].split(" (")[0], names[-1]])
+
+
+def _read_crops(table: Table, context: Context) -> None:
+    season = _WINTER_SPRING in fold(table.title)
+    livestock = "chan nuoi" in fold(table.title)
+    layout = Layout(
+        INDICATOR,
+        TOTAL,
+        _crops,
+        _item_placer if livestock else _crop_rows,
+        one_total=False,
+        inherits=True,
+        adjust=_seasonal if season else _yearly,
+        resolve=_livestock if livestock else None,
+    )
+    read_flow(table, context, layout)
+
+
+def _livestock(series: Series, place: Place) -> Series:
+    return Series("livestock", place.unit or "nghìn con", series.area)
+
+
+def _rice(table: Table, column: Column) -> Series | None:
+    measure = _measure(column.header)
+    if measure is None:
+        return None
+    name, unit = measure
+    header = fold(column.header)
+    change = ("tang" in header or "giam" in header) and "%" not in header
+    if change:
+        return Series(f"{name}_change", unit, measure="level")
+    return Series(name, unit)
+
+
+def _area_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
+    spots = places_of(table, context)
+
+    def place(row: Row) -> Place | str:
+        spot = spots[row.number]
+        known = bool(spot.label.area) or spot.label.total
+        return Place(TOTAL, spot.area) if known else "the label is no known area"
+
+    return place
+
+
+def _item_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
+    """Items with their path where the name stands more than once, in the row's own unit."""
+    spots = places_of(table, context)
+    names = _names(spots, table.rows)
+
+    def place(row: Row) -> Place | str:
+        spot = spots[row.number]
+        path = spot.path if names[spot.area, spot.label.name] > 1 else spot.path[-1:]
+        name = SEPARATOR.join(item_name(part) for part in path) or TOTAL
+        return Place(name, spot.area, unit=spot.unit)
+
+    return place
+
+
+def _output(component: str, unit: str) -> Callable[[Table, Column], Series | None]:
+    def series(table: Table, column: Column) -> Series | None:
+        if not column.parts:
+            return None
+        value = "gia tri san xuat" in fold(table.title)
+        if not value:
+            return Series(component, unit_of(table.unit) if table.unit else unit)
+        base = _CONSTANT.search(fold(table.title))
+        prices = f" (giá so sánh {base.group(1)})" if base else ""
+        return Series("output_value", f"tỷ đồng{prices}")
+
+    return series
+
+
+def _reader(series: Callable[[Table, Column], Series | None]) -> FamilyReader:
+    layout = Layout(
+        INDICATOR, TOTAL, series, _item_placer, quarterly=True,
+        one_total=False, inherits=True, adjust=_yearly,
+    )  # fmt: skip
+    return partial(read_flow, layout=layout)
+
+
+READERS: Final[dict[str, FamilyReader]] = {
+    "agri_progress": _read_progress,
+    "crops": _read_crops,
+    "rice_province": partial(
+        read_flow,
+        layout=Layout(
+            "VN.RICE", TOTAL, _rice, _area_placer, one_total=False, inherits=True, adjust=_seasonal
+        ),
+    ),
+    "fishery": _reader(_output("fishery", "nghìn tấn")),
+    "forestry": _reader(_output("forestry", "không ghi đơn vị")),
+    "livestock": _reader(_output("livestock", "nghìn tấn")),
+    "agri_value": _reader(_output("output_value", "tỷ đồng")),
+}
