@@ -137,29 +137,18 @@ def _territory(subject: Subject) -> Text:
 
 def _comparisons_only(subject: Subject) -> list[Text]:
     """Where only comparisons were published: they are told without a level."""
-    month, to_date = both(compared(subject, "mom", 1), compared(subject, "yoy", 1)), Text()
-    growth = compared(subject, "ytd_yoy", 1)
-    plans = _plans(subject)
-    if growth or plans:
-        to_date = text(
-            "lũy kế {span} {told}",
-            "{span}: {told}",
-            span=months.span(subject.month),
-            told=join([plans, growth]),
-        )
-    bodies = [
-        text(
-            "{name} {month} {told}",
-            "{name} in {month} was {told}",
-            name=subject.name,
-            month=months.name(subject.month),
-            told=month,
-        )
-        if month
-        else Text(),
-        to_date,
-    ]
-    return [sentence(body) for body in bodies if body]
+    bodies = []
+    changes = both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+    if changes:
+        vi, en = "{name} {month} {told}", "{name} in {month} was {told}"
+        month = months.name(subject.month)
+        bodies.append(text(vi, en, name=subject.name, month=month, told=changes))
+    to_date = join([_plans(subject), compared(subject, "ytd_yoy", 1)])
+    if to_date:
+        vi, en = "{name} lũy kế {span} {told}", "{name}, {span}: {told}"
+        span = months.span(subject.month)
+        bodies.append(text(vi, en, name=subject.name, span=span, told=to_date))
+    return [sentence(body) for body in bodies]
 
 
 def _lower(name: Text) -> Text:
