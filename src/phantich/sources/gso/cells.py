@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import python_calamine as calamine
 
-from phantich.errors import DataError, Fault
+from phantich.sources.gso.container import check_container, refusal
 from phantich.sources.gso.tcvn3 import Encoding, decode, is_unicode, votes
 
 #: What calamine gives for a cell; an empty cell is ``""``.
 Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-#: Limits against archives that unpack to more than any monthly workbook holds.
-MAX_FILE_BYTES: Final = 64 * 2**20
-MAX_UNPACKED_BYTES: Final = 512 * 2**20
-MAX_PARTS: Final = 5_000
-MAX_PART_RATIO: Final = 400
-_RATIO_FROM_BYTES: Final = 16 * 2**20
-
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = b"PK\x03\x04"
-_EXPECTED: Final = "an Excel workbook (.xls or .xlsx)"
+_DAMAGED: Final = (calamine.CalamineError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,99 +65,39 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     check_container(path)
     try:
-        book = calamine.load_workbook(str(path))
-        with book:
+        with _silenced(), calamine.load_workbook(str(path)) as book:
             return [
                 _sheet(book.get_sheet_by_index(i), meta)
                 for i, meta in enumerate(book.sheets_metadata)
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet
             ]
     except calamine.PasswordError:
-        raise _refusal(
+        raise refusal(
             path, "a workbook protected by a password", "save it without the password"
         ) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise _refusal(
+    except BaseException as error:
+        if not isinstance(error, _DAMAGED) and type(error).__name__ != "PanicException":
+            raise
+        raise refusal(
             path, f"a damaged workbook ({_one_line(error)})", "fetch or save the file again"
         ) from None
 
 
-def check_container(path: Path) -> None:
-    """Refuse what is no workbook before any parser sees it (see `read_sheets`)."""
-    if not path.is_file():
-        raise _refusal(path, "no such file", "check the path")
-    size = path.stat().st_size
-    if size == 0:
-        raise _refusal(path, "an empty file", "fetch the file again")
-    if size > MAX_FILE_BYTES:
-        raise _refusal(
-            path, f"{size / 2**20:.0f} MB", "check that this is the right file", "at most 64 MB"
-        )
-    with path.open("rb") as source:
-        head = source.read(2048)
-    if head.startswith(_ZIP):
-        _check_archive(path)
-    elif head.startswith(_OLE):
-        _check_not_encrypted(path)
-    else:
-        raise _refusal(path, _what(head), _remedy(head))
-
-
-def _check_archive(path: Path) -> None:
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep the standard error of the parser, which prints a trace before it panics, to itself."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise _refusal(path, "a truncated .xlsx file", "fetch the file again") from None
-    if "xl/workbook.xml" not in {p.filename for p in parts} and not any(
-        p.filename.endswith("workbook.bin") for p in parts
-    ):
-        raise _refusal(path, "a ZIP archive that is no workbook", "unpack it and give its files")
-    bomb = any(
-        p.file_size > _RATIO_FROM_BYTES and p.file_size > MAX_PART_RATIO * max(p.compress_size, 1)
-        for p in parts
-    )
-    total = sum(p.file_size for p in parts)
-    if bomb or total > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-        raise _refusal(
-            path,
-            f"an archive of {len(parts)} parts that unpacks to {total / 2**20:.0f} MB",
-            "do not open it: it is not what the statistics office publishes",
-            "at most 512 MB in 5,000 parts",
-        )
-
-
-def _check_not_encrypted(path: Path) -> None:
-    """An .xlsx with a password is an OLE file that holds the stream «EncryptedPackage»."""
-    with path.open("rb") as source:
-        content = source.read()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise _refusal(path, "a workbook protected by a password", "save it without the password")
-
-
-def _what(head: bytes) -> str:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype", b"<html")):
-        return "a web page"
-    if start.startswith(b"%pdf"):
-        return "a PDF"
-    if b"\0" not in head and b"\n" in head and any(s in head for s in (b",", b";", b"\t")):
-        return "plain text such as CSV under another name"
-    return "a file that is no workbook"
-
-
-def _remedy(head: bytes) -> str:
-    if _what(head).startswith("plain text"):
-        return "rename it to .csv and ingest it as a long table"
-    return "give the workbook itself"
-
-
-def _refusal(path: Path, found: str, remedy: str, expected: str = _EXPECTED) -> DataError:
-    return DataError(path.name, [Fault(path.name, found, expected, remedy)])
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        with Path(os.devnull).open("w") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:
@@ -191,3 +124,7 @@ def _decode(rows: list[list[Value]]) -> None:
 
 def _unique_texts(rows: list[list[Value]]) -> set[str]:
     return {v for row in rows for v in row if isinstance(v, str)}
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120]
