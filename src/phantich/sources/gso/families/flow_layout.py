@@ -58,8 +58,8 @@ class Layout:
     inherits: bool = False
     #: The family's last word on what a column means.
     adjust: Callable[[Meaning, Month], Meaning | None] | None = None
-    #: Component and unit from column and row together, None when they do not tell; else the row's,
-    #: else the column's.
+    #: Component and unit from those of column and row together, None when they do not tell; else
+    #: the row's, else the column's. Of the place only `component` and `unit` count.
     resolve: Callable[[Series, Place], Series | None] | None = None
 
 

@@ -7,7 +7,7 @@ unit, and what a row stands for. Periods, slips of the publisher and remarks are
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Final
 
 from phantich.observations import INDEX_MEASURES
@@ -16,6 +16,7 @@ from phantich.sources.gso.context import Context
 from phantich.sources.gso.families.flow_columns import FlowColumn, flow_columns, report_column
 from phantich.sources.gso.families.flow_layout import Layout, Place, Series, section_kind
 from phantich.sources.gso.families.labels import read_label
+from phantich.sources.gso.figures import Head, Stub
 from phantich.sources.gso.tables import Row, Table
 
 __all__ = [
@@ -29,15 +30,11 @@ __all__ = [
     "section_kind",
 ]
 
-_PERCENT: Final = frozenset({*INDEX_MEASURES, "pct_plan", "month_pct_plan", "share", "ytd_share"})
-
-
-@dataclass(slots=True)
-class _Unplaced:
-    """Cells that a reason keeps out, to be reported together."""
-
-    reason: str
-    cells: list[tuple[int, int, float]] = field(default_factory=list)
+#: Measures in per cent; against a base year the unit names the year: ``2010=100``.
+_TWICE: Final = "a second figure for the same thing"
+_PERCENT: Final = frozenset(
+    {*INDEX_MEASURES, "pct_plan", "month_pct_plan", "share", "ytd_share"} - {"vs_base"}
+)
 
 
 def read_flow(table: Table, context: Context, layout: Layout) -> None:
@@ -50,8 +47,7 @@ def give_figures(
 ) -> None:
     """Give the figures of the columns that could be placed (see `read_flow`)."""
     place = layout.placer(table, context)
-    given: dict[tuple[str, ...], float] = {}
-    unplaced: dict[str, _Unplaced] = {}
+    giver = _Giver(table, context, layout, columns)
     rows = (
         _counted_rows(table, context, columns)
         if layout.one_total
@@ -59,54 +55,99 @@ def give_figures(
     )
     for row, role in rows:
         found = role if isinstance(role, str) else Place(layout.total) if role else place(row)
+        if isinstance(found, str):
+            giver.leave_out(row, found)
+        else:
+            giver.give(row, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where the figures of a column go for rows of one kind; `number` is alike for columns that
+    mean the same."""
+
+    number: int
+    head: Head
+    area: str
+    grown: bool
+
+
+class _Giver:
+    """Gives the figures of one table row by row, each thing once."""
+
+    def __init__(
+        self, table: Table, context: Context, layout: Layout, columns: dict[int, FlowColumn]
+    ) -> None:
+        self._table = table
+        self._context = context
+        self._layout = layout
+        self._columns = columns
+        #: By the component and unit that a row brings along: column → slot, or why it has none.
+        self._slots: dict[tuple[str, str], dict[int, _Slot | str]] = {}
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._given: dict[tuple[str, str], dict[int, float]] = {}
+
+    def give(self, row: Row, place: Place) -> None:
+        """Give the row's figures; report those that nothing tells, or that stand there twice."""
+        slots = self._slots_for(place)
+        taken = self._given.setdefault((place.item, place.area), {})
+        figures: dict[str, list[tuple[int, Head, float]]] = {}
+        left_out: dict[str, list[int]] = {}
         for index, value in row.values.items():
-            column = columns.get(index)
-            if column is None:
+            slot = slots.get(index)
+            if slot is None:
                 continue
-            if isinstance(found, str):
-                _leave_out(unplaced, found, row, index, value)
-            elif why := _give(table, context, layout, row, index, value, column, found, given):
-                _leave_out(unplaced, why, row, index, value)
-    _report(table, context, unplaced)
+            if isinstance(slot, str):
+                left_out.setdefault(slot, []).append(index)
+                continue
+            if (before := taken.get(slot.number)) is not None:
+                if not math.isclose(before, value, rel_tol=1e-9):
+                    left_out.setdefault(_TWICE, []).append(index)
+                continue
+            taken[slot.number] = value
+            printed = value + 100 if slot.grown else value
+            figures.setdefault(slot.area, []).append((index, slot.head, printed))
+        for area, given in figures.items():
+            stub = Stub(self._layout.indicator, place.item, area or place.area, place.note)
+            self._context.add_row(self._table, row.number, stub, given)
+        for reason, indices in left_out.items():
+            self._report(row, indices, reason)
 
+    def leave_out(self, row: Row, reason: str) -> None:
+        """Report all figures of a row."""
+        self._report(row, [index for index in row.values if index in self._columns], reason)
 
-def _give(
-    table: Table,
-    context: Context,
-    layout: Layout,
-    row: Row,
-    index: int,
-    value: float,
-    column: FlowColumn,
-    place: Place,
-    given: dict[tuple[str, ...], float],
-) -> str:
-    """Add the figure, or say why it has no place."""
-    meaning, series = column.meaning, column.series
-    if layout.resolve is not None:
-        resolved = layout.resolve(series, place)
-        if resolved is None:
-            return "nothing tells the unit"
-        series = resolved
-    elif place.component or place.unit:
-        component, unit = place.component or series.component, place.unit or series.unit
-        series = replace(series, component=component, unit=unit)
-    component, area = series.component, series.area or place.area
-    key = (component, place.item, area, meaning.period, meaning.measure)
-    if key in given:
-        same = math.isclose(given[key], value, rel_tol=1e-9)
-        return "" if same else "a second figure for the same thing"
-    given[key] = value
-    if column.grown:
-        value += 100
-    context.add(
-        table, row.number, index,
-        indicator=layout.indicator, component=component, item=place.item, area=area,
-        period=meaning.period, frequency=meaning.frequency, measure=meaning.measure, value=value,
-        unit="%" if meaning.measure in _PERCENT else series.unit,
-        status=meaning.status, note=place.note,
-    )  # fmt: skip
-    return ""
+    def _report(self, row: Row, indices: list[int], reason: str) -> None:
+        if not indices:
+            return
+        cells = (f"{cell_name(row.number, c)} {row.values[c]:g}" for c in indices)
+        found = f"{row.label}: {', '.join(cells)}"
+        self._context.remark("unplaced", self._table, row.number, indices[0], found, reason)
+
+    def _slots_for(self, place: Place) -> dict[int, _Slot | str]:
+        kind = place.component, place.unit
+        if (slots := self._slots.get(kind)) is None:
+            slots = {index: self._slot(column, place) for index, column in self._columns.items()}
+            self._slots[kind] = slots
+        return slots
+
+    def _slot(self, column: FlowColumn, place: Place) -> _Slot | str:
+        series, meaning = column.series, column.meaning
+        if self._layout.resolve is not None:
+            resolved = self._layout.resolve(series, place)
+            if resolved is None:
+                return "nothing tells the unit"
+            component, unit = resolved.component, resolved.unit
+        else:
+            component, unit = place.component or series.component, place.unit or series.unit
+        if meaning.measure in _PERCENT:
+            unit = "%"
+        key = (component, series.area, meaning.period, meaning.measure)
+        number = self._numbers.setdefault(key, len(self._numbers))
+        head = Head(
+            component, meaning.period, meaning.frequency, meaning.measure, unit, meaning.status
+        )
+        return _Slot(number, head, series.area, column.grown)
 
 
 def _counted_rows(
@@ -146,21 +187,3 @@ def _repeats(row: Row, total: Row, columns: dict[int, FlowColumn]) -> bool:
         index not in columns or abs(value - total.values.get(index, value)) <= 1e-6 * abs(value)
         for index, value in row.values.items()
     )
-
-
-def _leave_out(
-    unplaced: dict[str, _Unplaced], reason: str, row: Row, index: int, value: float
-) -> None:
-    key = f"{reason}|{row.number}"
-    unplaced.setdefault(key, _Unplaced(reason)).cells.append((row.number, index, value))
-
-
-def _report(table: Table, context: Context, unplaced: dict[str, _Unplaced]) -> None:
-    """One remark a row and reason, with all its cells."""
-    for entry in unplaced.values():
-        row = next(r for r in table.rows if r.number == entry.cells[0][0])
-        values = ", ".join(f"{cell_name(r, c)} {v:g}" for r, c, v in entry.cells)
-        context.remark(
-            "unplaced", table, entry.cells[0][0], entry.cells[0][1],
-            f"{row.label}: {values}", entry.reason,
-        )  # fmt: skip
