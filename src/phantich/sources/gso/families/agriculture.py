@@ -39,6 +39,8 @@ _MEASURES: Final = (
     ("san luong", "production", "nghìn tấn"),
 )
 _PLAIN: Final = re.compile(r"dien tich(?: gieo (?:trong|cay))?|nang suat|san luong")
+#: A heading below which the same columns hold changes.
+_TURNS: Final = re.compile(r"so voi|tang.*giam|^vu dong xuan")
 _CONSTANT: Final = re.compile(r"so sanh (?:nam )?((?:19|20)\d\d)")
 _YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
 
@@ -72,7 +74,7 @@ def _read_progress(table: Table, context: Context) -> None:
     """Areas sown or harvested up to the day in the title, beside those of last year."""
     layout = Layout(INDICATOR, TOTAL, _progress_series, _crop_placer, one_total=False)
     found = when(fold(table.title))
-    named = found.span == "date" and found.year and found.number
+    named = "ngay" in fold(table.title) and found.year and found.number
     day = Month(found.year or 0, found.number or 1) if named else None
     if day is None and any(_measure(row.label) for row in table.rows):
         _read_crops(table, context)
@@ -131,6 +133,8 @@ def _crops(table: Table, column: Column) -> Series | None:
     if not column.parts:
         return None
     area = next((a for part in column.parts if (a := area_of(part))), "")
+    if "tuyet doi" in fold(column.header):
+        return Series("_change", "", area=area, measure="level")
     return Series("", "", area=area)
 
 
@@ -151,6 +155,8 @@ def _crop_rows(table: Table, context: Context) -> Callable[[Row], Place | str]:
 
     def place(row: Row) -> Place | str:
         spot, measure = spots[row.number], measures[row.number]
+        if measure is None and spot.unit.endswith(" con"):
+            return Place(item_name(row.label), spot.area, spot.unit, component="livestock")
         if measure is None:
             return "neither area, yield nor output by its headings"
         names = [n for n in spot.section if not _is_heading(n)]
@@ -188,9 +194,13 @@ def _read_crops(table: Table, context: Context) -> None:
         one_total=False,
         inherits=True,
         adjust=_seasonal if season else _yearly,
-        resolve=_livestock if livestock else None,
+        resolve=_livestock if livestock else _crop,
     )
     read_flow(table, context, layout)
+
+
+def _crop(series: Series, place: Place) -> Series:
+    return Series(f"{place.component}{series.component}", place.unit, series.area)
 
 
 def _livestock(series: Series, place: Place) -> Series:
@@ -210,10 +220,15 @@ def _rice(table: Table, column: Column) -> Series | None:
 
 
 def _area_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
-    spots = places_of(table, context)
+    spots = places_of(table, context, by_area=True)
+    turned = next(
+        (r.number for r in table.rows if not r.values and _TURNS.search(fold(r.label))), None
+    )
 
     def place(row: Row) -> Place | str:
         spot = spots[row.number]
+        if turned is not None and row.number > turned:
+            return "a heading among the rows makes the columns mean something else"
         known = bool(spot.label.area) or spot.label.total
         return Place(TOTAL, spot.area) if known else "the label is no known area"
 

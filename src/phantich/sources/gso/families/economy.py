@@ -28,9 +28,8 @@ def _gdp(table: Table, column: Column) -> Series | None:
         return None
     header, title = fold(column.header), fold(table.title)
     base = _CONSTANT.search(header) or _CONSTANT.search(title)
-    constant = _CONSTANT.search(header) or (
-        "hien hanh" not in header and "thuc te" not in header and _CONSTANT.search(title)
-    )
+    current = "hien hanh" in header or "thuc te" in header
+    constant = "so sanh" in header or (not current and "so sanh" in title)
     if constant or _GROWTH.search(header):
         printed = _printed_unit(table, column) or "tỷ đồng"
         unit = f"{printed} (giá so sánh {base.group(1)})" if base else printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,6 +55,7 @@ def flow_columns(table: Table, context: Context, layout: Layout) -> dict[int, Fl
             meaning = replace(meaning, measure=series.measure)
         found[column.index] = FlowColumn(meaning, series)
         left = Inherited(meaning.subject, meaning.status if meaning.measure == "ytd" else "")
+    _leave_doubled(found, table, context)
     _put_years_right(found, context, layout.quarterly)
     for index, flow in found.items():
         if flow.meaning.correction:
@@ -63,6 +65,18 @@ def flow_columns(table: Table, context: Context, layout: Layout) -> dict[int, Fl
             )
     _mark_growth(table, context, found)
     return found
+
+
+def _leave_doubled(found: dict[int, FlowColumn], table: Table, context: Context) -> None:
+    """Leave out a column whose year was put right into that of another column: either may be it."""
+    meant = Counter((f.series, f.meaning.period, f.meaning.measure) for f in found.values())
+    for column in table.columns:
+        flow = found.get(column.index)
+        if flow is None or not flow.meaning.correction:
+            continue
+        if meant[flow.series, flow.meaning.period, flow.meaning.measure] > 1:
+            del found[column.index]
+            report_column(table, context, column)
 
 
 def _true_columns(table: Table, context: Context) -> tuple[Column, ...]:

@@ -32,7 +32,7 @@ _UNIT_NAMES: Final = {
 }
 _BRACKETED: Final = re.compile(r"\s*\(([^()]*)\)")
 _NUMBERING: Final = re.compile(
-    r"^(?:\(?[IVX]{1,4}[.)\-]\s*|[A-Z][.)]\s*|[A-Z]\s*-\s+|[a-z]\)\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s*[-.)]\s*)"
+    r"^(?:\(?[IVX]{1,4}[.)\-]\s*|[A-Z][.)]\s*|[a-z]\.\s+|[A-Z]\s*-\s+|[a-z]\)\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s*[-.)]\s*)"
     r"(?=\D)"
 )
 #: A label that is nothing but a unit begins with its scale: «A. NGHÌN TẤN».

@@ -91,16 +91,18 @@ class _Line:
 
 
 def places(
-    rows: Sequence[Row], columns: frozenset[int] | None = None, country: str = COUNTRY
+    rows: Sequence[Row],
+    columns: frozenset[int] | None = None,
+    country: str = COUNTRY,
+    by_area: bool = False,
 ) -> list[Place]:
     """One place for every row of the table, rows without figures included.
 
     Only figures in `columns` count (all, when None): the office's own sums beside a heading make
-    it no item.
+    it no item. `by_area` says that an area's rows run until the next area, whatever comes first.
     """
     lines = _lines(rows, columns)
-    by_area = _begins_with_area(lines)
-    _Walk(by_area, country).over(lines)
+    _Walk(by_area or _begins_with_area(lines), country).over(lines)
     _tell_apart(lines)
     found = [_place(line) for line in lines]
     counts = Counter((p.area, p.path) for p, line in zip(found, lines, strict=True) if line.filled)
@@ -110,7 +112,7 @@ def places(
     ]
 
 
-def places_of(table: Table, context: Context) -> dict[int, Place]:
+def places_of(table: Table, context: Context, by_area: bool = False) -> dict[int, Place]:
     """Place of each row of a table by its row number; a table that goes on from another one
     («Tiếp theo») is read together with what came before."""
     before: list[Row] = []
@@ -118,7 +120,8 @@ def places_of(table: Table, context: Context) -> dict[int, Place]:
         for earlier in context.before.get(kind_of(table.title), []):
             before = [*before, *earlier.rows] if earlier.continued else list(earlier.rows)
     known = frozenset(column.index for column in table.columns if column.parts)
-    found = places([*before, *table.rows], known or None)[len(before) :]
+    every = places([*before, *table.rows], known or None, by_area=by_area)
+    found = every[len(before) :]
     return {row.number: place for row, place in zip(table.rows, found, strict=True)}
 
 

@@ -18,6 +18,8 @@ from phantich.sources.gso.headers import Month
 from phantich.sources.gso.tables import Column, Row, Table
 from phantich.sources.gso.text import fold
 
+#: «Kỳ gốc năm 2010».
+_BASE: Final = re.compile(r"goc\W*(?:nam\W*)?((?:19|20)\d\d)")
 TOTAL: Final = "Chỉ số chung"
 #: Producer price tables of one sector: their total is that sector's index.
 _SECTORS: Final = (
@@ -58,7 +60,11 @@ def _sector(title: str) -> str:
 
 def _reader(component: str, by_sector: bool = False) -> FamilyReader:
     def series(table: Table, column: Column) -> Series | None:
-        return Series(component, "%") if column.parts else None
+        header = fold(column.header)
+        if "goc" not in header:
+            return Series(component, "%") if column.parts else None
+        base = _BASE.search(header)
+        return Series(component, f"{base.group(1)}=100", measure="vs_base") if base else None
 
     layout = Layout(
         "VN.PRICES_OTHER", TOTAL, series, _placer(by_sector), quarterly=True,

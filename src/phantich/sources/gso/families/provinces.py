@@ -61,6 +61,7 @@ _SECTORS: Final = {
         "Dầu khí",
         "T.cty Dầu mỏ và Khí đốt",
         "Dầu mỏ và khí",
+        "Tổng công ty Dầu khí",
     ),
     "Có vốn đầu tư nước ngoài / Các ngành khác": ("Các ngành khác", "Ngành khác"),
 }
@@ -85,7 +86,7 @@ def _placer(
     """Rows are areas; rows below an area are its sectors where `name` reads them."""
 
     def placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
-        found = places_of(table, context)
+        found = places_of(table, context, by_area=True)
 
         def place(row: Row) -> Place | str:
             spot = found[row.number]
