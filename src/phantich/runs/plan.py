@@ -44,7 +44,8 @@ def parse_cities(names: str) -> list[SetId]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     unknown = [name for name in wanted if name not in SETS]
     if unknown or not wanted:
-        raise UsageError(f"no city {', '.join(unknown) or names!r}; there are {', '.join(SETS)}")
+        named = ", ".join(unknown) or "named"
+        raise UsageError(f"no city {named}; there are {', '.join(SETS)}")
     return [s for s in SETS if s in wanted]
 
 
