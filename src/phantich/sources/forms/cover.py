@@ -38,7 +38,7 @@ _HOW = (
 def write_cover(sheet: Worksheet, form: Form) -> None:
     """Title, fields about the form, instructions, and a list of the sheets."""
     sheet.title = COVER
-    for column, width in {"A": 3, "B": 30, "C": 34, "D": 44}.items():
+    for column, width in {"A": 2, "B": 20, "C": 34, "D": 40}.items():
         sheet.column_dimensions[column].width = width
     style.text(sheet["B2"], "BIỂU THU THẬP SỐ LIỆU", style.TITLE)
     style.text(
@@ -109,7 +109,7 @@ def _numbered(sheet: Worksheet, row: int, title: str, lines: tuple[str, ...] | l
         row += 1
         style.text(sheet.cell(row, 2), f"{number}. {line}", style.BODY, style.LEFT)
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
-        sheet.row_dimensions[row].height = 16 * (1 + len(line) // 105)
+        sheet.row_dimensions[row].height = 16 * (1 + len(line) // 88)
     return row + 1
 
 

@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from phantich.catalog import find_indicator
+from phantich.catalog.codelists import code_list
 from phantich.sources.forms import style
 from phantich.sources.forms.bounds import bounds, whole_numbers
 from phantich.sources.forms.cover import status_list
@@ -122,27 +123,51 @@ def _write_table(
     for column in range(LABEL, NOTE + 1):
         sheet.cell(row, column).fill = style.TABLE_FILL
     sheet.row_dimensions[row].height = 17 * (1 + len(table.title) // 62)
+    breakdown = ""
     for line in table.lines:
+        if line.breakdown != breakdown:
+            row += 1
+            breakdown = line.breakdown
+            name = code_list(breakdown).name
+            style.text(sheet.cell(row, LABEL), f"Phân theo: {name}", style.QUIET, style.LEFT)
         row += 1
-        _write_line(sheet, row, line, known, rules)
+        item = _offered(line, known) if line.choose_from else line.item
+        _write_line(sheet, row, line, item, known, rules)
     return row + 2
+
+
+def _offered(line: Line, known: Mapping[tuple[str, ...], float]) -> str:
+    """The member to offer on a free line: the next largest of the period before, or none."""
+    period = before(line.period, line.frequency) or ""
+    for when in (period, year_before(line.period)):
+        asked = (*line.figure[:2], line.area, when, *line.figure[5:])
+        names = code_list(line.choose_from).names
+        found = {k[2]: v for k, v in known.items() if (*k[:2], *k[3:]) == asked and k[2] in names}
+        if found:
+            ranked = sorted(found, key=lambda name: -found[name])
+            return ranked[line.number - 1] if line.number <= len(ranked) else ""
+    return ""
 
 
 def _write_line(
     sheet: Worksheet,
     row: int,
     line: Line,
+    item: str,
     known: Mapping[tuple[str, ...], float],
     rules: _Rules,
 ) -> None:
     component = find_indicator(line.indicator).component(line.component)
     whole = whole_numbers(component)
-    form_of_numbers = "#,##0" if whole else "#,##0.00"
+    form_of_numbers = style.number_format(line.unit, whole)
     style.text(sheet.cell(row, KEY), line.key)
     label = sheet.cell(row, LABEL)
     style.text(label, line.label, style.BOLD if line.indent == 0 else style.BODY)
-    label.alignment = Alignment(indent=2 * line.indent, vertical="center", wrap_text=True)
+    label.alignment = Alignment(
+        horizontal="left", indent=2 * line.indent, vertical="center", wrap_text=True
+    )
     if line.choose_from:
+        label.value = item or None
         style.open_for_input(label)
         rules.member(label.coordinate, line.choose_from)
     style.text(sheet.cell(row, UNIT), line.unit, style.BODY, style.CENTRE)
@@ -151,7 +176,8 @@ def _write_line(
         (LAST_YEAR, year_before(line.period)),
     ):
         cell = sheet.cell(row, column)
-        value = None if period is None else known.get((*line.figure[:4], period, *line.figure[5:]))
+        figure = (*line.figure[:2], item, line.area, period or "", *line.figure[5:])
+        value = known.get(figure)
         if value is not None and math.isfinite(value):
             cell.value = value
         cell.font, cell.alignment, cell.number_format = style.BODY, style.RIGHT, form_of_numbers

@@ -47,6 +47,8 @@ class Line:
     indent: int = 0
     choose_from: str = ""
     number: int = 0
+    #: Id of the list by which the whole is broken down here; empty for the whole.
+    breakdown: str = ""
 
     @property
     def figure(self) -> tuple[str, str, str, str, str, str, str]:
@@ -168,8 +170,8 @@ def resolve_agency(city: SetId, text: str) -> tuple[str, str]:
     for agency, its_name in agencies.items():
         if its_name == name:
             return agency, its_name
-    lines = "\n".join(f"  {agency}: {its_name}" for agency, its_name in agencies.items())
-    raise UsageError(f"no agency {text!r} in {city}; there are\n{lines}")
+    listed = ", ".join(f"{agency} ({its_name})" for agency, its_name in agencies.items())
+    raise UsageError(f"no agency {text!r} in {city}; there are {listed}")
 
 
 def _resolve_area(city: SetId, text: str) -> str:
@@ -240,9 +242,10 @@ def _lines(
         period, frequency = period[:4], "A"
     percent = measure in INDEX_MEASURES or measure == "share"
 
-    def line(item: str, place: str, label: str, indent: int, unit: str = "") -> Line:
+    def line(item: str, place: str, label: str, indent: int, by: str = "", unit: str = "") -> Line:
         printed = "%" if percent else unit or component.unit
-        return Line(*owner, item, place, period, frequency, measure, printed, label, indent)
+        made = Line(*owner, item, place, period, frequency, measure, printed, label, indent)
+        return replace(made, breakdown=by)
 
     if area:
         if any(b.startswith(COMMUNES) for b in component.breakdowns):
@@ -253,12 +256,12 @@ def _lines(
     for list_id in component.breakdowns:
         if list_id.startswith(COMMUNES):
             names = code_list(list_id).valid_names()
-            yield from (line(component.total, name, name, 1) for name in names)
+            yield from (line(component.total, name, name, 1, list_id) for name in names)
         elif len(code_list(list_id).valid_names()) > LONG_LIST:
-            free = line("", whole, "", 1)
+            free = line("", whole, "", 1, list_id)
             for number in range(1, FREE_LINES + 1):
                 yield replace(free, choose_from=list_id, number=number)
         else:
             for branch in branches(list_id, component.total, city):
                 unit = unit_of(component, list_id, branch.name)
-                yield line(branch.name, whole, branch.name, 1 + branch.depth, unit)
+                yield line(branch.name, whole, branch.name, 1 + branch.depth, list_id, unit)

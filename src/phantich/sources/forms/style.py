@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -31,8 +32,22 @@ CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 RIGHT = Alignment(horizontal="right", vertical="center")
 OPEN = Protection(locked=False)
+_FINE = re.compile(r"%|‰|điểm|/10\.000|USD")
+_SCALED = re.compile(r"nghìn|triệu|tỷ|\bha\b|tấn|m²|km²|m³|\bmm|°C|kWh")
 #: The statuses on the form and in the tidy schema.
 STATUSES = {"chính thức": "A", "sơ bộ": "P", "ước": "E"}
+
+
+def number_format(unit: str, whole: bool) -> str:
+    """Format of numbers in a unit, with Vietnamese separators where the program can.
+
+    Amounts show a decimal and up to two more, percentages and scores two, things counted none.
+    """
+    if whole:
+        return "[$-42A]#,##0"
+    if _FINE.search(unit):
+        return "[$-42A]#,##0.00"
+    return "[$-42A]#,##0.0##" if _SCALED.search(unit) else "[$-42A]#,##0"
 
 
 def text(cell: Any, content: str, font: Font = BODY, align: Alignment | None = None) -> None:
