@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from phantich.sources.gso.context import Context
@@ -61,6 +62,9 @@ class Layout:
     #: Component and unit from those of column and row together, None when they do not tell; else
     #: the row's, else the column's. Of the place only `component` and `unit` count.
     resolve: Callable[[Series, Place], Series | None] | None = None
+    #: Whether a thing has one figure in the whole workbook: a table that gives another is reported,
+    #: one that repeats it, rounded or not, gives nothing new.
+    once: bool = False
 
 
 _SECTIONS: Final = (
@@ -76,6 +80,7 @@ _SECTIONS: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
 def section_kind(heading: str) -> str:
     """What a heading in the body splits by; empty when it says nothing of the kind.
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from phantich.observations import INDEX_MEASURES
 from phantich.sources.gso.cells import cell_name
-from phantich.sources.gso.context import Context
+from phantich.sources.gso.context import Context, Given
 from phantich.sources.gso.families.flow_columns import FlowColumn, flow_columns, report_column
 from phantich.sources.gso.families.flow_layout import Layout, Place, Series, section_kind
 from phantich.sources.gso.families.labels import read_label
@@ -84,8 +84,9 @@ class _Giver:
         self._columns = columns
         #: By the component and unit that a row brings along: column → slot, or why it has none.
         self._slots: dict[tuple[str, str], dict[int, _Slot | str]] = {}
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._given: dict[tuple[str, str], dict[int, float]] = {}
+        shared = context.given.setdefault(layout.indicator, Given()) if layout.once else Given()
+        self._numbers, self._given = shared.numbers, shared.values
+        self._tolerance = 1e-4 if layout.once else 1e-9
 
     def give(self, row: Row, place: Place) -> None:
         """Give the row's figures; report those that nothing tells, or that stand there twice."""
@@ -101,7 +102,7 @@ class _Giver:
                 left_out.setdefault(slot, []).append(index)
                 continue
             if (before := taken.get(slot.number)) is not None:
-                if not math.isclose(before, value, rel_tol=1e-9):
+                if not math.isclose(before, value, rel_tol=self._tolerance):
                     left_out.setdefault(_TWICE, []).append(index)
                 continue
             taken[slot.number] = value

@@ -105,7 +105,7 @@ def province_of(label: str) -> str:
         area = area_of(reading)
         if is_province(area):
             return area
-    return ""
+    return _folded("provinces").get(_letters(label), "")
 
 
 @lru_cache(maxsize=16384)

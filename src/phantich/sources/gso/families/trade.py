@@ -36,14 +36,16 @@ _VEHICLES: Final = ("o to", "xe may")
 _SHORT: Final = re.compile(r" và |,| \(")
 _QUANTITY: Final = re.compile(r"\bluong\b")
 _VALUE: Final = re.compile(r"\btri gia\b")
+_SHARE: Final = re.compile(r"\bty trong\b|\bco cau\b")
 _PIECES_IN_UNIT: Final = re.compile(r"(nghin |ngan )?\bchiec\b")
 _PIECES: Final = re.compile(r"[(⁽](\*+)[)⁾]\W*\b(nghin|ngan|1000)?\s*chiec\b")
 
 
 def _series(flow: str, table: Table, column: Column) -> Series | None:
-    """Quantity or value by the word at the foot of the header; a table without is in value."""
+    """Quantity or value by the word at the foot of the header; shares, and tables without the
+    words, are of the value."""
     header = fold(column.header)
-    if _VALUE.search(header):
+    if _VALUE.search(header) or _SHARE.search(header):
         return Series(flow, _value_unit(table))
     if _QUANTITY.search(header):
         return Series(f"{flow}_quantity", "nghìn tấn")
