@@ -13,6 +13,14 @@ from phantich.sources.reading import Remark, RemarkKind
 
 
 @dataclass(slots=True)
+class Given:
+    """Figures given so far: number of what is measured; item and area → number → value."""
+
+    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    values: dict[tuple[str, str], dict[int, float]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Context:
     """Dates of the workbook, and the observations and remarks that its tables gave so far."""
 
@@ -26,6 +34,8 @@ class Context:
     remarks: list[Remark] = field(default_factory=list)
     #: Tables of the workbook that came before, by kind: for «(Tiếp theo)».
     before: dict[str, list[Table]] = field(default_factory=dict)
+    #: What tables of the workbook have given already, by indicator, where it must stand once.
+    given: dict[str, Given] = field(default_factory=dict)
 
     def add(
         self,

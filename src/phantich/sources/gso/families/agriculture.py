@@ -72,7 +72,7 @@ def _names(spots: dict[int, Spot], rows: list[Row]) -> Counter[tuple[str, str]]:
 
 def _read_progress(table: Table, context: Context) -> None:
     """Areas sown or harvested up to the day in the title, beside those of last year."""
-    layout = Layout(INDICATOR, TOTAL, _progress_series, _crop_placer, one_total=False)
+    layout = Layout(INDICATOR, TOTAL, _progress_series, _crop_placer, one_total=False, once=True)
     found = when(fold(table.title))
     named = "ngay" in fold(table.title) and found.year and found.number
     day = Month(found.year or 0, found.number or 1) if named else None
@@ -119,9 +119,7 @@ def _crop_placer(table: Table, context: Context) -> Callable[[Row], Place | str]
         path = spot.path
         if not path:
             return Place(TOTAL, spot.area, unit=spot.unit)
-        if names[spot.area, spot.label.name] == 1 and not spot.label.area:
-            path = path[-1:]
-        elif spot.label.area:
+        if spot.label.area or names[spot.area, spot.label.name] == 1:
             path = path[-1:]
         return Place(SEPARATOR.join(item_name(p) for p in path), spot.area, unit=spot.unit)
 
@@ -192,6 +190,7 @@ def _read_crops(table: Table, context: Context) -> None:
         _crops,
         _item_placer if livestock else _crop_rows,
         one_total=False,
+        once=True,
         inherits=True,
         adjust=_seasonal if season else _yearly,
         resolve=_livestock if livestock else _crop,
@@ -258,7 +257,8 @@ def _output(component: str, unit: str) -> Callable[[Table, Column], Series | Non
             return Series(component, unit_of(table.unit) if table.unit else unit)
         base = _CONSTANT.search(fold(table.title))
         prices = f" (giá so sánh {base.group(1)})" if base else ""
-        return Series("output_value", f"tỷ đồng{prices}")
+        name = "fishery_value" if component == "fishery" else "output_value"
+        return Series(name, f"tỷ đồng{prices}")
 
     return series
 
@@ -266,7 +266,7 @@ def _output(component: str, unit: str) -> Callable[[Table, Column], Series | Non
 def _reader(series: Callable[[Table, Column], Series | None]) -> FamilyReader:
     layout = Layout(
         INDICATOR, TOTAL, series, _item_placer, quarterly=True,
-        one_total=False, inherits=True, adjust=_yearly,
+        one_total=False, once=True, inherits=True, adjust=_yearly,
     )  # fmt: skip
     return partial(read_flow, layout=layout)
 

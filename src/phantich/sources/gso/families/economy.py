@@ -27,6 +27,8 @@ def _gdp(table: Table, column: Column) -> Series | None:
     if not column.parts:
         return None
     header, title = fold(column.header), fold(table.title)
+    if "tren dia ban" in title or "grdp" in title:
+        return Series("grdp", _printed_unit(table, column) or "tỷ đồng")
     base = _CONSTANT.search(header) or _CONSTANT.search(title)
     current = "hien hanh" in header or "thuc te" in header
     constant = "so sanh" in header or (not current and "so sanh" in title)
@@ -108,7 +110,14 @@ def _reader(
     inherits: bool = False,
 ) -> FamilyReader:
     layout = Layout(
-        indicator, TOTAL, series, placer, quarterly=True, one_total=False, inherits=inherits
+        indicator,
+        TOTAL,
+        series,
+        placer,
+        quarterly=True,
+        one_total=False,
+        once=True,
+        inherits=inherits,
     )
     return partial(read_flow, layout=layout)
 

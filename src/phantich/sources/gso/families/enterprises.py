@@ -77,7 +77,13 @@ def _summary_placer(table: Table, context: Context) -> Callable[[Row], Place | s
 _INDUSTRIES: Final[FamilyReader] = partial(
     read_flow,
     layout=Layout(
-        "VN.ENTERPRISES", TOTAL, _by_industry, _industry_placer, one_total=False, adjust=whole_year
+        "VN.ENTERPRISES",
+        TOTAL,
+        _by_industry,
+        _industry_placer,
+        one_total=False,
+        once=True,
+        adjust=whole_year,
     ),
 )
 READERS: Final[dict[str, FamilyReader]] = {
@@ -88,7 +94,13 @@ READERS: Final[dict[str, FamilyReader]] = {
     "enterprises_summary": partial(
         read_flow,
         layout=Layout(
-            "VN.ENTERPRISES", TOTAL, _summary, _summary_placer, one_total=False, adjust=whole_year
+            "VN.ENTERPRISES",
+            TOTAL,
+            _summary,
+            _summary_placer,
+            one_total=False,
+            once=True,
+            adjust=whole_year,
         ),
     ),
 }

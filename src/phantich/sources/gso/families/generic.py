@@ -1,23 +1,23 @@
 """Tables that are read as they stand: row label times column header, for the whole and for areas.
 
-The figure's `item` is what the row says besides its area, and behind a bar what the header says
-besides its period: ``Tiểu học | Số dự thi`` of the area Hải Phòng, ``Cháy, nổ / Số người chết`` of
-the country. The `note` holds the table's title and the whole header («title » header»), so that a
-figure can be found by title, header and area. A table that names no time is dated by the workbook's
-month; rows may be periods («Quý I năm 2024»).
+The figure's `item` is what the table is about, what the row says besides its area, and behind a bar
+what the header says besides its period: ``Kết quả thi tốt nghiệp phổ thông năm học 2000-2001: Tiểu
+học | Số dự thi`` of the area Hải Phòng. A collective title («Một số chỉ tiêu …») names nothing:
+``Cháy, nổ / Số người chết``. The `note` holds the table's title and the whole header («title »
+header»), so that a figure can be found by title, header and area. A table that names no time is
+dated by the workbook's month; rows may be periods («Quý I năm 2024»).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
 from phantich.sources.gso.families.flow_columns import report_column
-from phantich.sources.gso.families.labels import read_label, unit_of
+from phantich.sources.gso.families.labels import is_unit, read_label, unit_of
 from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.families.places import SEPARATOR, Place, places_of
 from phantich.sources.gso.flow_headers import (
@@ -35,6 +35,10 @@ from phantich.sources.gso.text import clean, fold, strip_mark
 TOTAL: Final = "Tổng số"
 NO_UNIT: Final = "không ghi đơn vị"
 BAR: Final = " | "
+_NUMBER: Final = re.compile(r"^\d{1,2}(\.\d{1,2})*\s*[.:)]\s*")
+_AND: Final = re.compile(r"\s+(và|từ|đến|trong)$")
+_CONTINUED: Final = re.compile(r"\(?\s*(tiếp theo|tiếp biểu)\s*\)?", re.IGNORECASE)
+_TAIL: Final = re.compile(r"\(|\b(phan theo|chia theo|cua mot so|tai thoi diem)\b")
 _PERCENT: Final = frozenset({"mom", "qoq", "yoy", "ytd_yoy", "share", "ytd_share"})
 _YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
 _PERIOD_ROW: Final = re.compile(
@@ -57,6 +61,23 @@ class _Column:
     header: str
 
 
+@lru_cache(maxsize=1024)
+def subject(title: str) -> str:
+    """What a title says that the table is about; empty for a collective one.
+
+    >>> subject("12. Tỷ lệ thất nghiệp của lao động khu vực thành thị năm 2001 phân theo địa phương")
+    'Tỷ lệ thất nghiệp của lao động khu vực thành thị'
+    >>> subject("50. Một số chỉ tiêu xã hội - môi trường")
+    ''
+    """
+    text = _CONTINUED.sub(" ", _NUMBER.sub("", clean(title)))
+    tail = _TAIL.search(fold(text))
+    if tail is not None and len(fold(text)) == len(text):
+        text = text[: tail.start()]
+    about = _AND.sub("", words_besides(clean(text)))
+    return "" if fold(about).startswith("mot so chi tieu") else read_label(about).name
+
+
 def header_path(column: Column) -> str:
     """The header from the top down, lines of one text joined, texts of different rows parted by a
     bar: ``Trung học cơ sở | Số dự thi (Người)``."""
@@ -74,6 +95,7 @@ def read_generic(table: Table, context: Context, indicator: str, component: str)
     """Give every figure of the table, placed by its row and column (see the module)."""
     columns = _columns(table, context)
     places = places_of(table, context)
+    about = subject(table.title)
     given: dict[tuple[str, str, str, str], float] = {}
     for row in table.rows:
         place = places[row.number]
@@ -83,6 +105,7 @@ def read_generic(table: Table, context: Context, indicator: str, component: str)
             if column is None:
                 continue
             meaning, item = _figure(column, row_meaning, place)
+            item = f"{about}: {item}" if about else item
             key = (item, place.area, meaning.period, meaning.measure)
             if given.setdefault(key, value) != value:
                 context.remark(
@@ -163,7 +186,12 @@ def _without_unit(header: str) -> tuple[str, str]:
     """The header without its units in brackets, and the last of them."""
     unit = ""
     kept = []
-    for part in _parts(header):
+    for part in header.split(BAR):
+        if is_unit(part) and " " in part:
+            unit = unit or unit_of(part)
+            continue
+        if part.isdigit() and len(part) != 4:
+            continue
         label = read_label(part) if "(" in part else None
         if label is not None and label.unit:
             unit = label.unit
@@ -171,10 +199,6 @@ def _without_unit(header: str) -> tuple[str, str]:
         else:
             kept.append(part)
     return BAR.join(k for k in kept if k), unit
-
-
-def _parts(header: str) -> Iterator[str]:
-    yield from header.split(BAR)
 
 
 def _unit(table: Table, column: _Column, place: Place, meaning: Meaning) -> str:

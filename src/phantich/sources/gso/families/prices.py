@@ -68,7 +68,7 @@ def _reader(component: str, by_sector: bool = False) -> FamilyReader:
 
     layout = Layout(
         "VN.PRICES_OTHER", TOTAL, series, _placer(by_sector), quarterly=True,
-        one_total=False, adjust=_average,
+        one_total=False, once=True, adjust=_average,
     )  # fmt: skip
     return partial(read_flow, layout=layout)
 

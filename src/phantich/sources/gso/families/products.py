@@ -37,7 +37,14 @@ def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
 
 def _reader(quarterly: bool) -> FamilyReader:
     layout = Layout(
-        "VN.PRODUCTS", "", _series, _placer, quarterly, one_total=False, adjust=whole_year
+        "VN.PRODUCTS",
+        "",
+        _series,
+        _placer,
+        quarterly,
+        one_total=False,
+        once=True,
+        adjust=whole_year,
     )
     return partial(read_flow, layout=layout)
 

@@ -107,7 +107,7 @@ def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
 def _reader(quarterly: bool) -> FamilyReader:
     layout = Layout(
         "VN.TRANSPORT", TOTAL, _series, _placer, quarterly,
-        one_total=False, adjust=whole_year, resolve=_resolve,
+        one_total=False, once=True, adjust=whole_year, resolve=_resolve,
     )  # fmt: skip
     return partial(read_flow, layout=layout)
 
