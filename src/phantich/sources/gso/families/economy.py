@@ -23,7 +23,7 @@ _BRACKET: Final = re.compile(r"\(([^()]*đồng[^()]*|[^()]*USD[^()]*)\)", re.IG
 
 
 def _gdp(table: Table, column: Column) -> Series | None:
-    """Constant or current prices: the header says it, else the title; growth is at constant ones."""
+    """Constant or current prices by header, else by title; growth is at constant ones."""
     if not column.parts:
         return None
     header, title = fold(column.header), fold(table.title)

@@ -190,7 +190,7 @@ def _without_unit(header: str) -> tuple[str, str]:
         if is_unit(part) and " " in part:
             unit = unit or unit_of(part)
             continue
-        if part.isdigit() and len(part) != 4:
+        if part.isdigit() and len(part) > 4:
             continue
         label = read_label(part) if "(" in part else None
         if label is not None and label.unit:
