@@ -75,6 +75,24 @@ def test_bad_files_stop_nothing_else(
     assert len(store.query()) == 1
 
 
+def test_prices_at_odds_with_themselves_are_loaded_and_told(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In January the figure on December is the figure on the previous month."""
+    file = table(
+        tmp_path, "cpi.csv", "VN.CPI|||mom,2024-01,100.3078", "VN.CPI|||yoy,2024-01,103.3712",
+        "VN.CPI|||vs_december,2024-01,100.3708",
+    )  # fmt: skip
+    assert main(["ingest", file]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == (
+        "phantich: cpi.csv: 1 price figure at odds with the others; see phantich loads show 1\n"
+    )
+    assert "3 new figures" in captured.out
+    assert main(["loads", "show", "1"]) == 0
+    assert "december_chain" in capsys.readouterr().out
+
+
 def test_json_remarks_and_dry_run(
     store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

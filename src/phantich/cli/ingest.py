@@ -124,11 +124,10 @@ def _report(
         elif output is Format.TABLE:
             typer.echo(_line(_row(taken), width))
         if taken.failed_checks:
-            typer.echo(
-                f"phantich: {taken.path.name}: {taken.failed_checks} figures contradict others "
-                "of the file; see --remarks",
-                err=True,
-            )
+            where = f"phantich loads show {taken.load_id}" if taken.load_id else "--remarks"
+            count = _count(taken.failed_checks, "price figure")
+            text = f"{taken.path.name}: {count} at odds with the others; see {where}"
+            typer.echo(f"phantich: {text}", err=True)
         advance()
 
 

@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from phantich.errors import DataError, Fault
 from phantich.sources.forms.package import is_form
-from phantich.sources.gso.cells import check_container
-from phantich.sources.longtable import is_long_header, workbook_header
+from phantich.sources.gso.container import check_container
+from phantich.sources.longfile import is_long_workbook
 
 FileKind = Literal["gso", "form", "long"]
 
@@ -43,7 +43,7 @@ def detect(path: Path) -> FileKind:
         if is_form(path):
             return "form"
         check_container(path)
-        return "long" if is_long_header(workbook_header(path)) else "gso"
+        return "long" if is_long_workbook(path) else "gso"
     if head and path.suffix.lower() in _TEXT_NAMES and b"\0" not in head:
         return "long"
     check_container(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
@@ -16,20 +16,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from phantich.errors import DataError, PhantichError, StoreError
 from phantich.files import sha256
+from phantich.observations import COLUMNS, validate
 from phantich.sources.detect import FileKind, detect
 from phantich.sources.longtable import LongDefaults, read_long_table
+from phantich.sources.pricechecks import PriceChecks
 from phantich.sources.reading import Reading, Remark, RemarkKind
 from phantich.store import Batch, Store
 
-Check = Callable[[Reading], Iterable[Remark]]
+if TYPE_CHECKING:
+    import pandas as pd
 
-#: What every reading is checked for before it is loaded. A remark that a check makes says that
-#: the file contradicts itself; its figures are loaded as printed.
-CHECKS: Final[tuple[Check, ...]] = ()
 #: Fewer files than this are not worth starting other processes for.
 _FEW: Final = 8
 
@@ -38,7 +38,8 @@ _FEW: Final = 8
 class Taken:
     """What became of one file. `error` is empty unless it could not be read or loaded.
 
-    `added` and `known` are None when nothing was to be loaded.
+    `added` and `known` are None when nothing was to be loaded. `failed_checks` counts what does
+    not fit in price tables that ought to be exact (see `PriceChecks`).
     """
 
     path: Path
@@ -66,7 +67,6 @@ class _Read:
     kind: FileKind
     digest: str
     reading: Reading
-    failed_checks: int
 
 
 def ingest(
@@ -97,14 +97,24 @@ def ingest(
     StoreError
         When the store cannot be written.
     """
-    held = store.vintages_by_digest() if store is not None and store.path.exists() else {}
+    there = store is not None and store.path.exists()
+    held = store.vintages_by_digest() if store is not None and there else {}
     read = partial(_read_file, kind=kind, defaults=defaults or LongDefaults(), held=held)
+    checks = PriceChecks(partial(_known, store if there else None))
     with store.batch() if store is not None else nullcontext() as batch:
         for path, result in _map(read, paths, jobs):
             if isinstance(result, str):
                 yield Taken(path, error=result)
             else:
-                yield _load(batch, path, result)
+                yield _load(batch, path, result, checks)
+
+
+def _known(store: Store | None, indicator: str) -> pd.DataFrame:
+    import pandas as pd
+
+    if store is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return store.query(indicator, frequency="M", simulated="exclude")
 
 
 def _read_file(
@@ -116,7 +126,7 @@ def _read_file(
         digest = sha256(path)
         vintage = defaults.vintage or held.get(digest, "")
         reading = _reader(found, replace(defaults, vintage=vintage))(path)
-        contradictions = tuple(remark for check in CHECKS for remark in check(reading))
+        observations = validate(reading.observations, path.name)
     except PhantichError as error:
         return str(error)
     except OSError as error:
@@ -124,8 +134,7 @@ def _read_file(
     except Exception as error:
         text = " ".join(str(error).split())
         return f"{path.name}: the reader failed on it ({type(error).__name__}: {text})"
-    remarks = (*reading.remarks, *contradictions)
-    return _Read(found, digest, replace(reading, remarks=remarks), len(contradictions))
+    return _Read(found, digest, replace(reading, observations=observations))
 
 
 def _reader(kind: FileKind, defaults: LongDefaults) -> Callable[[Path], Reading]:
@@ -140,15 +149,15 @@ def _reader(kind: FileKind, defaults: LongDefaults) -> Callable[[Path], Reading]
     return partial(read_long_table, defaults=defaults)
 
 
-def _load(batch: Batch | None, path: Path, read: _Read) -> Taken:
-    rows, remarks = len(read.reading.observations), read.reading.remarks
-    taken = Taken(path, read.kind, rows, remarks=remarks, failed_checks=read.failed_checks)
+def _load(batch: Batch | None, path: Path, read: _Read, checks: PriceChecks) -> Taken:
+    observations = read.reading.observations
+    doubts, failed = checks.check(read.reading)
+    remarks = (*read.reading.remarks, *doubts)
+    taken = Taken(path, read.kind, len(observations), remarks=remarks, failed_checks=failed)
     if batch is None:
         return taken
     try:
-        report = batch.load(
-            read.reading.observations, path.name, read.digest, read.kind, read.reading.remarks
-        )
+        report = batch.load(observations, path.name, read.digest, read.kind, remarks, True)
     except DataError as error:
         return replace(taken, error=str(error))
     return replace(taken, added=report.rows_added, known=report.rows_known, load_id=report.load_id)

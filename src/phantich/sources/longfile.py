@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,25 @@ def is_long_header(cells: Sequence[object]) -> bool:
     return names.issuperset(SHORT) or names.issuperset(TIDY)
 
 
-def workbook_header(path: Path) -> list[object]:
-    """The line of column names of the first sheet that has one; empty where there is none."""
-    found = _find_sheet(path)
-    return found[1][0] if found else []
+def is_long_workbook(path: Path) -> bool:
+    """Whether a workbook has a sheet that begins with the names of a long table's columns.
+
+    The words are looked for before the workbook is parsed: most workbooks do not have them.
+    """
+    return _mentions_columns(path) and _find_sheet(path) is not None
+
+
+def _mentions_columns(path: Path) -> bool:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            if "xl/sharedStrings.xml" not in archive.namelist():
+                return True
+            content = archive.read("xl/sharedStrings.xml")
+    else:
+        content = path.read_bytes()
+    content = content.lower()
+    words = (SHORT[0], TIDY[0])
+    return any(w.encode(e) in content for w in words for e in ("ascii", "utf-16-le"))
 
 
 def open_long(path: Path) -> LongFile:

@@ -17,7 +17,7 @@ from phantich.catalog import Component, Indicator, find_component
 from phantich.catalog.model import CODE
 from phantich.errors import DataError, Fault, UsageError
 from phantich.observations import COLUMNS, INDEX_MEASURES, validate
-from phantich.sources.longfile import SHORT, LongFile, is_long_header, open_long, workbook_header
+from phantich.sources.longfile import SHORT, LongFile, open_long
 from phantich.sources.longperiods import series_periods
 from phantich.sources.names import canonical_area, canonical_item, canonical_unit, whole_area
 from phantich.sources.reading import Reading, Remark
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["LongDefaults", "is_long_header", "read_long_table", "workbook_header"]
+__all__ = ["LongDefaults", "read_long_table"]
 
 Components = dict[tuple[str, str], tuple[Indicator, Component]]
 #: Measures that are percentages whatever the unit of their component.

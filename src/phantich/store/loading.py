@@ -52,18 +52,36 @@ class LoadReport:
     rows_known: int
 
 
+def prepare(observations: pd.DataFrame, origin: str, validated: bool = False) -> pd.DataFrame:
+    """Validated observations with what the store derives from them, in the order given.
+
+    Raises
+    ------
+    DataError
+        When the observations are not valid, or a period does not exist.
+    """
+    table = observations.copy() if validated else validate(observations, origin)
+    table["simulated"] = table["source"].str.startswith(SIMULATED)
+    spans = _spans(table, origin)
+    periods = table["frequency"] + table["period"]
+    table["starts"] = periods.map({name: first for name, (first, _) in spans.items()})
+    table["ends"] = periods.map({name: last for name, (_, last) in spans.items()})
+    table.insert(0, "position", range(len(table)))
+    return table
+
+
 def append(
     connection: duckdb.DuckDBPyConnection,
-    observations: pd.DataFrame,
-    origin: str,
-    digest: str,
-    kind: Kind,
+    table: pd.DataFrame,
+    file: tuple[str, str, Kind],
     remarks: Iterable[RemarkLike],
 ) -> tuple[LoadReport, bool]:
-    """Append one load in one transaction; the second value says whether anything was written."""
+    """Append one load in one transaction; the second value says whether anything was written.
+
+    `table` comes from `prepare`; `file` is the load's origin, digest and kind.
+    """
     import duckdb
 
-    table = _table(observations, origin)
     connection.register("given_frame", table)
     connection.execute("BEGIN")
     try:
@@ -78,13 +96,13 @@ def append(
             "(SELECT min(vintage) FROM given) AND (SELECT max(vintage) FROM given)) f "
             f"ON {_SAME}",
         )
-        earlier = _holder(connection, digest)
+        earlier = _holder(connection, file[1])
         if added == 0 and earlier is not None:
             connection.execute("ROLLBACK")
             return LoadReport(earlier, len(table), 0, len(table)), False
         load_id = _count(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM loads")
         report = LoadReport(load_id, len(table), added, len(table) - added)
-        _insert(connection, report, (origin, digest, kind), remarks)
+        _insert(connection, report, file, remarks)
         connection.execute("COMMIT")
     except BaseException:
         # An interrupted statement may have ended the transaction already.
@@ -114,18 +132,6 @@ def withdraw(connection: duckdb.DuckDBPyConnection, load_id: int) -> None:
     connection.execute("UPDATE loads SET withdrawn_at = ? WHERE load_id = ?", [_now(), load_id])
 
 
-def _table(observations: pd.DataFrame, origin: str) -> pd.DataFrame:
-    """Validated observations with what is derived from them, in the order given."""
-    table = validate(observations, origin)
-    table["simulated"] = table["source"].str.startswith(SIMULATED)
-    spans = _spans(table, origin)
-    periods = table["frequency"] + table["period"]
-    table["starts"] = periods.map({name: first for name, (first, _) in spans.items()})
-    table["ends"] = periods.map({name: last for name, (_, last) in spans.items()})
-    table.insert(0, "position", range(len(table)))
-    return table
-
-
 def _spans(table: pd.DataFrame, origin: str) -> dict[str, tuple[dt.date, dt.date]]:
     """First and last day of every period, by frequency letter and text."""
     spans, faults = {}, []
@@ -142,7 +148,7 @@ def _spans(table: pd.DataFrame, origin: str) -> dict[str, tuple[dt.date, dt.date
 def _insert(
     connection: duckdb.DuckDBPyConnection,
     report: LoadReport,
-    file: tuple[str, str, str],
+    file: tuple[str, str, Kind],
     remarks: Iterable[RemarkLike],
 ) -> None:
     connection.execute(

@@ -195,6 +195,7 @@ class Batch:
         digest: str,
         kind: Kind,
         remarks: Iterable[RemarkLike] = (),
+        validated: bool = False,
     ) -> LoadReport:
         """Append one load: whole, or not at all.
 
@@ -211,14 +212,17 @@ class Batch:
             Way in.
         remarks
             What the reader remarked.
+        validated
+            Whether the frame comes from `phantich.observations.validate` as it is.
 
         Raises
         ------
         DataError
             When the observations are not valid.
         """
+        table = loading.prepare(observations, origin, validated)
         report, written = loading.append(
-            self._working_copy().connection, observations, origin, digest, kind, remarks
+            self._working_copy().connection, table, (origin, digest, kind), remarks
         )
         self._note(written)
         return report
