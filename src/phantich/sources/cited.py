@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from phantich.errors import UsageError
-from phantich.observations import COLUMNS, validate
+from phantich.observations import validate
 from phantich.sources.reading import Reading
 
 #: Where the figures lie in the project.
@@ -44,6 +44,15 @@ def read_cited(path: Path | None = None) -> Reading:
     path = path or cited_path()
     if not path.is_file():
         raise UsageError(f"no cited figures at {path}; run this in the project's folder")
-    texts = {column: str for column in COLUMNS if column != "value"}
-    frame = pd.read_csv(path, dtype=texts, keep_default_na=False, float_precision="round_trip")
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    if "value" in frame:
+        frame["value"] = frame["value"].map(_number).astype(object)
     return Reading(validate(frame, path.name))
+
+
+def _number(text: str) -> float | str:
+    """The exact number, or the text for `validate` to name."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
