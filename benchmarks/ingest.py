@@ -1,0 +1,100 @@
+"""Time and memory of reading the statistics office's workbooks.
+
+``python benchmarks/ingest.py WORKBOOKS_DIR`` reads every workbook of the folder twice, each in a
+process of its own: only every cell with python-calamine, and into observations. It prints CPU time
+(one process, imports left out), peak memory and the ratio of the times.
+"""
+
+# ruff: noqa: T201
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+#: Each way is measured this often; the fastest run counts.
+RUNS = 3
+
+
+class Cost(NamedTuple):
+    """What one way of reading took and gave."""
+
+    seconds: float
+    peak_mb: float
+    count: int
+
+
+def read_cells(paths: list[Path]) -> Callable[[], int]:
+    """Every cell of every sheet as python-calamine gives it; counts cells that are not empty."""
+    import python_calamine
+
+    def work() -> int:
+        cells = 0
+        for path in paths:
+            with python_calamine.load_workbook(str(path)) as book:
+                for index in range(len(book.sheet_names)):
+                    for row in book.get_sheet_by_index(index).to_python():
+                        cells += len(row) - row.count("")
+        return cells
+
+    return work
+
+
+def read_observations(paths: list[Path]) -> Callable[[], int]:
+    """Every workbook as observations; counts them."""
+    import pandas as pd  # noqa: F401
+
+    from phantich.sources.gso.families import readers
+    from phantich.sources.gso.reader import read_workbook
+
+    readers()
+
+    def work() -> int:
+        return sum(len(read_workbook(path).observations) for path in paths)
+
+    return work
+
+
+WAYS = {"python-calamine, every cell": read_cells, "phantich, observations": read_observations}
+
+
+def measure(name: str, paths: list[Path]) -> Cost:
+    """Cost of one way in this process; imports come before the clock."""
+    work = WAYS[name](paths)
+    start = time.process_time()
+    count = work()
+    seconds = time.process_time() - start
+    return Cost(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count)
+
+
+def main(folder: Path) -> int:
+    """Measure both ways by turns and print the table."""
+    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in {".xls", ".xlsx"})
+    if not paths:
+        print(f"no workbooks in {folder}", file=sys.stderr)
+        return 2
+    costs: dict[str, list[Cost]] = {name: [] for name in WAYS}
+    context = multiprocessing.get_context("spawn")
+    for _ in range(RUNS):
+        for name in WAYS:
+            with context.Pool(1) as pool:
+                costs[name].append(pool.apply(measure, (name, paths)))
+    best = {name: min(runs) for name, runs in costs.items()}
+    base = next(iter(best.values())).seconds
+    print(f"{len(paths)} workbooks, fastest of {RUNS} runs, CPU time of one process")
+    print(f"{'':30}{'seconds':>9}{'ratio':>7}{'peak MB':>9}{'count':>10}")
+    for name, cost in best.items():
+        ratio = cost.seconds / base
+        print(f"{name:30}{cost.seconds:9.2f}{ratio:7.2f}{cost.peak_mb:9.0f}{cost.count:10d}")
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        print("usage: python benchmarks/ingest.py WORKBOOKS_DIR", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(main(Path(sys.argv[1])))
