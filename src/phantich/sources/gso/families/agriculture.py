@@ -238,12 +238,18 @@ def _item_placer(table: Table, context: Context) -> Callable[[Row], Place | str]
     """Items with their path where the name stands more than once, in the row's own unit."""
     spots = places_of(table, context)
     names = _names(spots, table.rows)
+    units: dict[int, str] = {}
+    unit = ""
+    for row in table.rows:
+        # «Cháy rừng», «Chặt phá rừng» are parts of the row above that states the unit.
+        unit = spots[row.number].unit or unit
+        units[row.number] = unit
 
     def place(row: Row) -> Place | str:
         spot = spots[row.number]
         path = spot.path if names[spot.area, spot.label.name] > 1 else spot.path[-1:]
         name = SEPARATOR.join(item_name(part) for part in path) or TOTAL
-        return Place(name, spot.area, unit=spot.unit)
+        return Place(name, spot.area, unit=units[row.number])
 
     return place
 
@@ -257,8 +263,8 @@ def _output(component: str, unit: str) -> Callable[[Table, Column], Series | Non
             return Series(component, unit_of(table.unit) if table.unit else unit)
         base = _CONSTANT.search(fold(table.title))
         prices = f" (giá so sánh {base.group(1)})" if base else ""
-        name = "fishery_value" if component == "fishery" else "output_value"
-        return Series(name, f"tỷ đồng{prices}")
+        fishery = not re.search(r"nong|lam", fold(table.title))
+        return Series("fishery_value" if fishery else "output_value", f"tỷ đồng{prices}")
 
     return series
 

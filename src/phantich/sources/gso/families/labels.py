@@ -147,7 +147,7 @@ def unit_of(text: str) -> str:
     ('nghìn HK', 'doanh nghiệp', 'nghìn tấn', 'tỷ đồng', 'USD')
     """
     body = clean(text).strip("() .:")
-    body = re.sub(r"^1[.\s]?000\s+", "nghìn ", body)
+    body = re.sub(r"^(1[.\s]?000|ngn\S*n)\s+", "nghìn ", body, flags=re.IGNORECASE)
     if (known := _UNIT_NAMES.get(fold(body))) is not None:
         return known
     if _is_capitals(body):

@@ -23,10 +23,13 @@ def _series(table: Table, column: Column) -> Series:
 def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
     """The product, and behind it the ownership where a row with a dash splits it."""
     found = places_of(table, context)
+    units: dict[tuple[str, ...], str] = {}
+    for spot in found.values():
+        units.setdefault(spot.path, spot.unit)
 
     def place(row: Row) -> Place | str:
         spot = found[row.number]
-        unit = spot.unit
+        unit = spot.unit or units.get(spot.path[:-1], "")
         names = [item_name(name, _LIST) for name in spot.path[len(spot.section) :]]
         if not names:
             return "the label names no product"
