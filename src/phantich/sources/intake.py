@@ -25,6 +25,7 @@ from phantich.sources.detect import FileKind, detect
 from phantich.sources.longtable import LongDefaults, read_long_table
 from phantich.sources.pricechecks import PriceChecks
 from phantich.sources.reading import Reading, Remark, RemarkKind
+from phantich.sources.salvage import salvage
 from phantich.store import Batch, Store
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _read_file(
         digest = sha256(path)
         vintage = defaults.vintage or held.get(digest, "")
         reading = _reader(found, replace(defaults, vintage=vintage))(path)
+        if found == "gso":
+            reading = salvage(reading, path.name)
         observations = validate(reading.observations, path.name)
     except PhantichError as error:
         return str(error)
