@@ -1,6 +1,4 @@
-"""Aggregation of price indices along a tree, and contributions that add up to the change exactly.
-
-Two official ways:
+"""Aggregation of price indices along a tree by the two official formulae.
 
 ``gso``   The link of a node (its index on the month before) is the weighted geometric mean of its
           leaves' links, with weights that stay fixed over the life of the basket:
@@ -9,100 +7,24 @@ Two official ways:
 ``hicp``  A Laspeyres index chained over December: within a year a node is the weighted arithmetic
           mean of its leaves' indices on last December, with that year's weights, and continues from
           its own December level: ``I[t] = I[Dec] · Σ w·(x[t] / x[Dec]) / Σ w``
-          (Regulation (EU) 2016/792; HICP Methodological Manual, chapter 8).
+          (Regulation (EU) 2016/792; HICP Methodological Manual, 2018, chapter 8). The weights are
+          those that Eurostat publishes for the year, at prices of last December.
 
-Missing leaves follow a stated rule: ``parent`` gives a leaf without a figure the movement of its
-siblings (it leaves the mean, the others' weights grow in proportion), ``carry`` keeps its last
-level, ``gap`` makes every node above it missing.
+Both are consistent in aggregation: groups first and then the total gives the same as all leaves at
+once. What happens to a leaf without a price is told in `phantich.measures.missing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
+from numpy.typing import NDArray
 
 from phantich.errors import UsageError
-from phantich.measures.comparisons import AverageMethod, on_lag
-from phantich.measures.panel import Floats, Panel
-from phantich.measures.tree import Tree, year_blocks
-
-MissingRule = Literal["parent", "carry", "gap"]
-Span = Literal["month", "year", "year_to_date"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Aggregate:
-    """Indices of every node and leaf of a tree, with what is needed to take them apart.
-
-    Parameters
-    ----------
-    tree, method
-        As given to `aggregate`.
-    index
-        Panel of fixed-base indices in the order of ``tree.names``; the first period = 100.
-    steps
-        Array ``(leaves, periods)``: what each leaf adds to the root in each period, in logarithms
-        (``gso``) or as a share of the root's December level (``hicp``); 0 in the first period.
-    """
-
-    tree: Tree
-    method: AverageMethod
-    index: Panel
-    steps: Floats
-
-    @property
-    def root(self) -> Floats:
-        """Index of the root, one number a period."""
-        root: Floats = self.index.values[0]
-        return root
-
-    def contributions(self, span: Span) -> Floats:
-        """Contribution of every node and leaf to the root's change, in percentage points.
-
-        The leaves' contributions sum to the root's change without a remainder, and every node's is
-        the sum of its leaves'.
-
-        ``gso``   Each leaf's sum of ``w·ln x`` over the span, times the logarithmic mean of the
-                  change (Vartia 1976), which turns shares of a logarithm into points of a rate.
-        ``hicp``  Each leaf's part of each monthly step of the root, expressed in per cent of the
-                  root at the beginning of the span (for a year this is Ribe's decomposition).
-
-        Returns
-        -------
-        Array ``(nodes + leaves, periods)`` in the order of ``tree.names``.
-        """
-        lags = self._lags(span)
-        steps = self.steps if self.method == "gso" else self._root_points()
-        running = np.concatenate([np.zeros((steps.shape[0], 1)), np.cumsum(steps, axis=1)], axis=1)
-        ends = np.arange(steps.shape[1])
-        begins = ends - lags
-        valid = begins >= 0
-        begins = np.where(valid, begins, 0)
-        parts = running[:, ends + 1] - running[:, begins + 1]
-        base = self.root[begins]
-        if self.method == "gso":
-            parts *= _logarithmic_mean(self.root / base)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            scale = 100.0 if self.method == "gso" else 100.0 / base
-        parts = np.where(valid, parts * scale, np.nan)
-        return self.tree.cover(parts)
-
-    def _lags(self, span: Span) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        periods = self.steps.shape[1]
-        if span == "month":
-            return np.ones(periods, dtype=np.int64)
-        if span == "year":
-            return np.full(periods, self.index.seasons, dtype=np.int64)
-        return (self.index.first_season + np.arange(periods)) % self.index.seasons + 1
-
-    def _root_points(self) -> Floats:
-        """Steps of the leaves in points of the root's index."""
-        years = year_blocks(self.index)
-        decembers = np.searchsorted(years, years) - 1
-        level = np.where(decembers >= 0, self.root[np.maximum(decembers, 0)], self.root[0])
-        return self.steps * level
+from phantich.measures.aggregate import Aggregate
+from phantich.measures.comparisons import AverageMethod, year_ends
+from phantich.measures.missing import Filled, Flags, MissingRule, fill, unbroken
+from phantich.measures.panel import SEASONS, Floats, Panel, PanelFrequency
+from phantich.measures.tree import Tree
 
 
 def aggregate(
@@ -117,14 +39,19 @@ def aggregate(
     Parameters
     ----------
     leaves
-        Panel of levels (any reference), one row a leaf of `tree`.
+        Panel of levels (any reference), one row a leaf of `tree`; other rows are not used. A leaf
+        that is known to have no series is given as a row of NaN.
     tree
         Where the leaves belong.
     weights
-        Array ``(leaves, periods)`` from `phantich.measures.tree.dated_weights`, or ``(leaves,)``.
-        For ``hicp`` those of a period are valid on last December's prices.
+        Array ``(leaves, periods)`` from `phantich.measures.dated.dated_weights`, or ``(leaves,)``,
+        of any sum.
     method, missing
-        See the module.
+        See the module, and `phantich.measures.missing`.
+
+    Returns
+    -------
+    Indices, the last period before the first weights = 100; see `aggregate_levels`.
 
     Raises
     ------
@@ -135,70 +62,160 @@ def aggregate(
     if (rows < 0).any():
         lacking = ", ".join(map(str, tree.leaves[rows < 0][:5]))
         raise UsageError(f"the panel has no series for {lacking}")
-    x = leaves.values[rows]
-    w = np.broadcast_to(weights[:, None] if weights.ndim == 1 else weights, x.shape)
-    if missing == "carry":
-        x = _carried(x)
-    if method == "gso":
-        values, steps = _geometric(x, w, tree, missing)
-    else:
-        values, steps = _chained(x, w, tree, missing, leaves)
-    index = Panel(tree.names, values, leaves.start, leaves.frequency)
-    return Aggregate(tree, method, index, steps)
+    return aggregate_levels(
+        leaves.values[rows], tree, weights, leaves.start, leaves.frequency, method, missing
+    )
 
 
-def _geometric(x: Floats, w: Floats, tree: Tree, missing: MissingRule) -> tuple[Floats, Floats]:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        links = np.log(on_lag(x, 1) / 100)
-    links[:, 0] = 0.0
-    links, shares = _filled(links, w, tree, missing)
-    return 100 * np.exp(np.cumsum(links, axis=1)), shares
+def aggregate_levels(
+    levels: Floats,
+    tree: Tree,
+    weights: Floats,
+    start: int,
+    frequency: PanelFrequency = "M",
+    method: AverageMethod = "gso",
+    missing: MissingRule = "parent",
+) -> Aggregate:
+    """Indices of all nodes, for one area or for many at once.
 
+    A period's weights act on the movement into it, so that the reference (= 100) is the last period
+    before the first weights: December, when they begin in January. Under ``hicp`` that reference
+    and every December are link bases; data that begin within a year with weights have no December
+    there, and their first period stands in for it, which is exact only from the first December on.
+    Weights that change within a year are linked at the period before.
 
-def _filled(moves: Floats, w: Floats, tree: Tree, missing: MissingRule) -> tuple[Floats, Floats]:
-    """Moves of nodes and leaves, gaps filled by rule, and each leaf's part in the root's move."""
-    used = ~np.isnan(moves) & (w > 0)
-    weight = np.where(used, w, 0.0)
-    total = tree.add_up(weight)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        nodes = tree.add_up(weight * np.where(used, moves, 0.0)) / total
-        shares = weight * np.where(used, moves, 0.0) / total[0]
+    Parameters
+    ----------
+    levels
+        ``(leaves, periods)`` or ``(leaves, areas, periods)``; no price is NaN or not positive.
+    weights
+        ``(leaves,)``, ``(leaves, periods)`` or ``(leaves, areas, periods)``. Missing before the
+        first set.
+    start, frequency
+        As in `phantich.measures.panel.Panel`.
+
+    Raises
+    ------
+    UsageError
+        When the weights do not fit, are negative, or lack after the first set.
+    """
+    x = levels if levels.ndim == 3 else levels[:, None, :]
+    w, begin = _complete_weights(weights, x)
+    links = _link_bases(w, start % SEASONS[frequency], SEASONS[frequency], method, begin)
+    bases = _bases(links)
+    filled = fill(x, w, tree, missing, geometric=method == "gso", bases=bases)
+    totals = tree.add_up(np.ascontiguousarray(w))
+    parts = _geometric(filled.levels, w) if method == "gso" else _chained(filled.levels, w, bases)
+    parts[..., : begin + 1] = 0.0
+    chain = _chain(parts, filled.levels, totals, tree, bases, method, begin)
+    known = _known(filled, totals, begin)
     if missing == "gap":
-        nodes[tree.add_up((np.isnan(moves) & (w > 0)).astype(float)) > 0] = np.nan
-        shares[:, np.isnan(nodes[0])] = np.nan
-    return np.concatenate([nodes, moves]), shares
+        whole = unbroken(filled.missing, w, tree, links, at_link=method == "hicp")
+        known &= np.concatenate([whole, ~filled.missing])
+        first = np.argmax(known, axis=-1)[..., None]
+        chain *= 100 / np.take_along_axis(chain, first, axis=-1)
+    return Aggregate(
+        tree=tree,
+        method=method,
+        start=start,
+        frequency=frequency,
+        single=levels.ndim == 2,
+        chain=chain,
+        known=known,
+        missing=filled.missing,
+        parts=parts,
+        totals=totals,
+        bases=bases,
+    )
 
 
-def _chained(
-    x: Floats, w: Floats, tree: Tree, missing: MissingRule, panel: Panel
-) -> tuple[Floats, Floats]:
-    years = year_blocks(panel)
-    values = np.full((len(tree.names), x.shape[1]), np.nan)
-    values[:, 0] = 100.0
-    parts = np.zeros(x.shape)
-    before = 0
-    for year in np.unique(years):
-        block = np.flatnonzero(years == year)
-        block = block[block > 0]
-        if len(block) == 0:
-            continue
-        with np.errstate(invalid="ignore", divide="ignore"):
-            relatives = x[:, block] / x[:, [before]] - 1
-        moves, shares = _filled(relatives, w[:, block], tree, missing)
-        values[:, block] = values[:, [before]] * (1 + moves)
-        parts[:, block] = np.diff(shares, axis=1, prepend=0.0)
-        before = int(block[-1])
-    return values, parts
+def _complete_weights(weights: Floats, x: Floats) -> tuple[Floats, int]:
+    """Weights ``(leaves, areas or 1, periods)`` without gaps, and the reference period."""
+    periods = x.shape[-1]
+    if weights.ndim == 1:
+        weights = np.broadcast_to(weights[:, None], (len(weights), periods))
+    w = weights if weights.ndim == 3 else weights[:, None, :]
+    if periods == 0:
+        raise UsageError("an aggregation needs at least one period")
+    if w.shape[0] != x.shape[0] or w.shape[1] not in {1, x.shape[1]} or w.shape[2] != periods:
+        raise UsageError(f"weights of shape {weights.shape} do not fit levels of {x.shape}")
+    absent = np.asarray(np.isnan(w).any(axis=(0, 1)))
+    first = int(np.argmin(absent))
+    if absent[first:].any() or (w < 0).any():
+        raise UsageError("weights are 0 or more in every period from the first set on")
+    filled = np.where(np.arange(periods) < first, w[..., first : first + 1], w) if first else w
+    return filled, max(first - 1, 0)
 
 
-def _carried(x: Floats) -> Floats:
-    places = np.where(np.isnan(x), 0, np.arange(x.shape[1]))
-    np.maximum.accumulate(places, axis=1, out=places)
-    return np.take_along_axis(x, places, axis=1)
+def _link_bases(
+    w: Floats, first_season: int, seasons: int, method: AverageMethod, begin: int
+) -> Flags:
+    """Periods at which one set of weights hands over to the next."""
+    links = np.zeros(w.shape[-1], dtype=bool)
+    links[:-1] = np.any(w[..., 1:] != w[..., :-1], axis=(0, 1))
+    if method == "hicp":
+        decembers = year_ends(w.shape[-1], first_season, seasons)
+        links[decembers[decembers >= 0]] = True
+    links[:begin] = False
+    links[begin : begin + 1] = True
+    return links
 
 
-def _logarithmic_mean(ratio: Floats) -> Floats:
-    """``(r − 1) / ln r``, and 1 for r = 1."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (ratio - 1) / np.log(ratio)
-    return np.where(np.abs(ratio - 1) < 1e-12, 1.0, mean)
+def _bases(links: Flags) -> NDArray[np.int64]:
+    """For each period the newest link base before it; the first period itself at the beginning."""
+    places = np.where(links, np.arange(len(links)), -1)
+    newest = np.maximum.accumulate(places)
+    bases: NDArray[np.int64] = np.maximum(np.concatenate([[0], newest[:-1]]), 0)
+    return bases
+
+
+def _geometric(levels: Floats, w: Floats) -> Floats:
+    """Weighted logarithms of the leaves' links."""
+    parts = np.log(levels)
+    parts[..., 1:] -= parts[..., :-1].copy()
+    parts *= w
+    return parts
+
+
+def _chained(levels: Floats, w: Floats, bases: NDArray[np.int64]) -> Floats:
+    """Weighted steps of the leaves' relatives on the link base."""
+    parts = np.empty_like(levels)
+    parts[..., 0] = 0.0
+    np.subtract(levels[..., 1:], levels[..., :-1], out=parts[..., 1:])
+    parts /= levels[..., bases]
+    parts *= w
+    return parts
+
+
+def _chain(
+    parts: Floats,
+    levels: Floats,
+    totals: Floats,
+    tree: Tree,
+    bases: NDArray[np.int64],
+    method: AverageMethod,
+    begin: int,
+) -> Floats:
+    """Indices of nodes and leaves."""
+    steps = tree.add_up(parts)
+    np.divide(steps, totals, out=steps, where=totals > 0)
+    leaves = 100 * levels / levels[..., begin : begin + 1]
+    if method == "gso":
+        return np.concatenate([100 * np.exp(np.cumsum(steps, axis=-1)), leaves])
+    nodes = np.full(steps.shape, 100.0)
+    for base in np.unique(bases[begin + 1 :]):
+        block = np.flatnonzero((bases == base) & (np.arange(len(bases)) > begin))
+        growth = 1 + np.cumsum(steps[..., block], axis=-1)
+        nodes[..., block] = nodes[..., [base]] * growth
+    return np.concatenate([nodes, leaves])
+
+
+def _known(filled: Filled, totals: Floats, begin: int) -> Flags:
+    """Where an index counts: a node that has weight, a period that has a price."""
+    areas, periods = filled.silent.shape
+    nodes = np.broadcast_to(totals > 0, (len(totals), areas, periods)).copy()
+    nodes[..., begin] = nodes[..., min(begin + 1, periods - 1)]
+    known = np.concatenate([nodes, np.ones(filled.levels.shape, dtype=bool)])
+    known &= ~filled.silent
+    known[..., :begin] = False
+    return known

@@ -6,7 +6,25 @@ import numpy as np
 from scipy import stats
 
 from phantich.measures.arithmetic import over
-from phantich.measures.panel import Floats
+from phantich.measures.flows import compare_flows
+from phantich.measures.panel import Floats, Panel
+from phantich.measures.ratios import point_change
+
+
+def compare_counts(panel: Panel) -> dict[str, Floats]:
+    """Comparisons of a panel of counts.
+
+    ``change`` and ``yoy`` on the same period of last year (a difference, and in index form),
+    ``mom`` (``qoq``) on the period before, ``ytd`` the sum since January, ``ytd_change`` and
+    ``ytd_yoy`` on the same months of last year. How sure a change is: `ratio_limits`.
+    """
+    y, seasons = panel.values, panel.seasons
+    found = compare_flows(panel)
+    names = ("yoy", "qoq" if panel.frequency == "Q" else "mom", "ytd", "ytd_yoy")
+    out = {name: found[name] for name in names if name in found}
+    out["change"] = point_change(y, seasons)
+    out["ytd_change"] = point_change(found["ytd"], seasons)
+    return out
 
 
 def rate_per(counts: Floats, population: Floats, per: float = 100_000) -> Floats:
@@ -19,6 +37,8 @@ def rate_limits(
 ) -> tuple[Floats, Floats]:
     """Exact limits of a Poisson rate (Garwood 1936), from quantiles of the gamma distribution.
 
+    Missing where the count is missing or negative, or the population is not positive.
+
     Examples
     --------
     >>> low, high = rate_limits(np.array([10.0]), np.array([1.0]), per=1)
@@ -26,10 +46,9 @@ def rate_limits(
     (array([4.795]), array([18.39]))
     """
     tail = (1 - confidence) / 2
-    with np.errstate(invalid="ignore"):
-        low = np.where(counts > 0, stats.gamma.ppf(tail, counts), 0.0)
-        high = stats.gamma.ppf(1 - tail, counts + 1)
-    low = np.where(np.isnan(counts), np.nan, low)
+    usable = np.where(counts >= 0, counts, np.nan)
+    low = np.where(usable == 0, 0.0, stats.gamma.ppf(tail, usable))
+    high = stats.gamma.ppf(1 - tail, usable + 1)
     return rate_per(low, population, per), rate_per(high, population, per)
 
 

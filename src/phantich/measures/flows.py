@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from phantich.measures.arithmetic import over
 from phantich.measures.comparisons import on_lag, year_to_date
@@ -75,7 +76,14 @@ def percent_of_plan(sums: Floats, plan: Floats) -> Floats:
     """Share of a plan reached, per cent: ``100 · sum / plan``.
 
     Missing where the plan is not positive. `plan` broadcasts against `sums`: a number, one a
-    period, or several plans on a leading axis.
+    period, or several plans on a leading axis. With a month's value and the month's scenario
+    (kịch bản) in place of sum and annual plan it is the month's share of its scenario.
+
+    Examples
+    --------
+    >>> percent_of_plan(np.array([30.0, 60.0]), np.array([[100.0], [120.0]]))
+    array([[30., 60.],
+           [25., 50.]])
     """
     return over(sums, plan)
 
@@ -126,12 +134,44 @@ def growth_contributions(parts: Floats, whole: Floats, lag: int = 12) -> Floats:
     return out
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Largest:
+    """The largest parts and what remains: their rows, values and shares of the whole."""
+
+    rows: NDArray[np.int64]
+    values: Floats
+    shares: Floats
+    others: float
+    others_share: float
+
+
+def largest(parts: Floats, count: int, whole: float | None = None) -> Largest:
+    """The `count` largest parts of one period, in falling order, and all others together.
+
+    Ties keep their order. Missing parts are left out of the ranking. `whole` is the sum of the
+    parts when absent; others are the whole less the parts named.
+
+    Examples
+    --------
+    >>> found = largest(np.array([5.0, 20.0, 15.0, 10.0]), 2)
+    >>> found.rows, found.shares, found.others
+    (array([1, 2]), array([40., 30.]), 15.0)
+    """
+    order = np.argsort(-parts, kind="stable")
+    rows = order[~np.isnan(parts[order])][:count]
+    total = float(np.nansum(parts)) if whole is None else whole
+    others = total - float(parts[rows].sum())
+    named = over(parts[rows], np.asarray(total))
+    rest = float(over(np.asarray(others), np.asarray(total)))
+    return Largest(rows, parts[rows], named, others, rest)
+
+
 def trade_balance(exports: Floats, imports: Floats) -> Floats:
     """Exports less imports; above zero a surplus (xuất siêu)."""
     return exports - imports
 
 
-def coverover(exports: Floats, imports: Floats) -> Floats:
+def cover_ratio(exports: Floats, imports: Floats) -> Floats:
     """Exports in per cent of imports."""
     return over(exports, imports)
 

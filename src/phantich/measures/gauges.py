@@ -23,7 +23,8 @@ class GaugeReport:
     """What a gauge showed over a span.
 
     Hours are those that readings cover; `missing_hours` lie in gaps. `crossings` holds the first
-    time each level was reached (NaT when it was not), in the order of the levels given.
+    time each level was reached (NaT when it was not), in the order of the levels given; `gaps` the
+    beginning and end of each pause that was not bridged.
     """
 
     last: float
@@ -34,6 +35,7 @@ class GaugeReport:
     crossings: pd.DatetimeIndex
     covered_hours: float
     missing_hours: float
+    gaps: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
 
 
 def report(
@@ -44,7 +46,7 @@ def report(
     Parameters
     ----------
     times, values
-        Readings in order of time; a NaN reading is left out, its time counts as not read.
+        Readings in order of time; a NaN reading counts as none.
     levels
         The levels to compare with, in any order.
     gap
@@ -82,6 +84,7 @@ def report(
         crossings=pd.DatetimeIndex(crossed),
         covered_hours=float(spans.sum()),
         missing_hours=float(hours[~bridged].sum()),
+        gaps=tuple((times[i], times[i + 1]) for i in np.flatnonzero(~bridged).tolist()),
     )
 
 

@@ -2,6 +2,7 @@
 
 `PeriodOnPeriod` holds indices on the period before (previous period = 100); they may be multiplied.
 `FixedBase` holds indices on one reference (reference = 100); they may be divided, rebased, linked.
+Neither has the other's operations, and neither jumps a gap.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from phantich.errors import UsageError
-from phantich.measures.comparisons import on_lag
+from phantich.measures.comparisons import mean_index_to_date, on_lag, year_to_date
 from phantich.measures.panel import Floats, Panel
 
 
@@ -40,14 +41,36 @@ class PeriodOnPeriod:
         return FixedBase(Panel(links.ids, values, links.start - 1, links.frequency))
 
     def cumulate(self, periods: int) -> Floats:
-        """Product of the last `periods` links: twelve monthly ones give the year-on-year index."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            logs = np.log(self.panel.values / 100)
+        """Product of the last `periods` links: twelve monthly ones give the year-on-year index.
+
+        Missing where one of them is; links outside the window do not matter.
+        """
+        logs = self._logarithms()
         out = np.full(logs.shape, np.nan)
         if periods <= logs.shape[1]:
             windows = np.lib.stride_tricks.sliding_window_view(logs, periods, axis=1)
             out[:, periods - 1 :] = 100 * np.exp(windows.sum(axis=-1))
         return out
+
+    def since_year_end(self) -> Floats:
+        """Product of the links since January: the index on December of the year before."""
+        panel = self.panel
+        to_date = year_to_date(self._logarithms(), panel.first_season, panel.seasons)
+        to_date = np.exp(to_date)
+        to_date *= 100
+        return to_date
+
+    def average_to_date(self) -> Floats:
+        """«Bình quân n tháng so với cùng kỳ» from links alone, by the method ``gso``.
+
+        Geometric mean of the year's year-on-year indices, each the product of a year's links.
+        """
+        panel = self.panel
+        return mean_index_to_date(self.cumulate(panel.seasons), panel.first_season, panel.seasons)
+
+    def _logarithms(self) -> Floats:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.log(self.panel.values / 100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,18 +88,16 @@ class FixedBase:
     def rebase(self, first: str, last: str | None = None) -> FixedBase:
         """Make the mean of the periods `first` to `last` (a month, or a year's months) 100.
 
-        Periods are texts such as ``2024-01`` or ``2024``; a year alone means its periods.
+        Periods are texts such as ``2024-01``, ``2024-Q1`` or ``2024``; a year means its periods. A
+        series that lacks one of them becomes missing.
 
         Raises
         ------
         UsageError
             When the span lies outside the series.
         """
-        places = _places(self.panel, first, last or first)
-        reference = self.panel.values[:, places].mean(axis=1, keepdims=True)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            values = 100 * self.panel.values / np.where(reference > 0, reference, np.nan)
-        return FixedBase(self.panel.with_values(values))
+        mean = self.panel.values[:, _span(self.panel, first, last)].mean(axis=1, keepdims=True)
+        return FixedBase(self.panel.with_values(_quotient(100 * self.panel.values, mean)))
 
     def link(self, newer: FixedBase, overlap: str) -> FixedBase:
         """Continue this series with the movement of `newer` from one overlap period on.
@@ -89,29 +110,45 @@ class FixedBase:
         UsageError
             When the two do not hold the same series, or one lacks the overlap period.
         """
+        return self.splice(newer, overlap, overlap)
+
+    def splice(self, newer: FixedBase, first: str, last: str) -> FixedBase:
+        """Continue this series with `newer`, brought to this one's mean over several periods.
+
+        ``I[t] = newer[t] · Σ old / Σ newer`` over the overlap `first` to `last`, for every t after
+        it; periods up to `last` stay as they are. With a year as overlap this is the annual
+        overlap method; with one period it is `link`.
+
+        Raises
+        ------
+        UsageError
+            When the two do not hold the same series, or one lacks a period of the overlap.
+        """
         old, new = self.panel, newer.panel
         if not old.ids.equals(new.ids) or old.frequency != new.frequency:
-            raise UsageError("link needs the same series and the same frequency on both sides")
-        here, there = _place(old, overlap), _place(new, overlap)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            factor = old.values[:, [here]] / new.values[:, [there]]
-        values = np.concatenate([old.values[:, : here + 1], new.values[:, there + 1 :] * factor], 1)
-        return FixedBase(old.with_values(values))
+            raise UsageError(
+                "linking needs the same series in the same order and the same frequency"
+            )
+        here, there = _span(old, first, last), _span(new, first, last)
+        factor = _quotient(
+            old.values[:, here].mean(axis=1, keepdims=True),
+            new.values[:, there].mean(axis=1, keepdims=True),
+        )
+        newest = new.values[:, there.stop :] * factor
+        return FixedBase(
+            old.with_values(np.concatenate([old.values[:, : here.stop], newest], axis=1))
+        )
 
 
-def _places(panel: Panel, first: str, last: str) -> slice:
-    begin = _place(panel, first if "-" in first else f"{first}-01")
-    if "-" in last:
-        return slice(begin, _place(panel, last) + 1)
-    step = 12 // panel.seasons
-    return slice(begin, _place(panel, f"{last}-{13 - step:02d}") + 1)
+def _quotient(above: Floats, below: Floats) -> Floats:
+    """Ratio, missing where the denominator is not positive."""
+    return np.asarray(above / np.where(below > 0, below, np.nan))
 
 
-def _place(panel: Panel, month: str) -> int:
-    step = 12 // panel.seasons
-    ordinal = int(np.datetime64(month, "M").astype(int)) // step
-    place = ordinal - panel.start
-    if not 0 <= place < panel.values.shape[1]:
-        first, last = panel.starts[[0, -1]].strftime("%Y-%m")
-        raise UsageError(f"{month} lies outside the series, which run from {first} to {last}")
-    return place
+def _span(panel: Panel, first: str, last: str | None) -> slice:
+    """Columns from `first` to `last`; a year alone reaches to its last period."""
+    end = last or first
+    if len(end) == 4:
+        step = 12 // panel.seasons
+        end = f"{end}-{13 - step:02d}"
+    return slice(panel.place(first), panel.place(end) + 1)

@@ -6,6 +6,7 @@ that «the same month of last year» is a fixed distance and a gap stays a gap (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -14,12 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from phantich.errors import DataError, Fault
+from phantich.errors import DataError, Fault, UsageError
 
 Floats = NDArray[np.float64]
 PanelFrequency = Literal["M", "Q", "S", "A"]
 #: Periods in a year.
 SEASONS: Final[dict[str, int]] = {"M": 12, "Q": 4, "S": 2, "A": 1}
+_PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4])|-S([12]))?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +78,36 @@ class Panel:
         """
         return self.values[self.ids.get_loc(unique_id)]
 
+    def place(self, period: str) -> int:
+        """Column of a period: ``2024-05``, ``2024-Q2``, ``2024-S1``; ``2024`` is its first period.
+
+        Raises
+        ------
+        UsageError
+            When the text is no period, or the period lies outside the panel.
+
+        Examples
+        --------
+        >>> Panel(pd.Index(["a"]), np.ones((1, 6)), start=54 * 12).place("2024-03")
+        2
+        """
+        found = _PERIOD.fullmatch(period)
+        if found is None:
+            raise UsageError(f"{period!r} is not a period such as 2024-05, 2024-Q2 or 2024")
+        year, month, quarter, half = (int(part or 0) for part in found.groups())
+        months = max(month - 1, 3 * (quarter - 1), 6 * (half - 1), 0)
+        ordinal = (12 * (year - 1970) + months) // (12 // self.seasons)
+        place = ordinal - self.start
+        if not 0 <= place < self.values.shape[1]:
+            raise UsageError(f"{period} lies outside the series, which {self._span()}")
+        return place
+
+    def _span(self) -> str:
+        if self.values.shape[1] == 0:
+            return "hold no period"
+        first, last = self.starts[[0, -1]].strftime("%Y-%m")
+        return f"run from {first} to {last}"
+
     def with_values(self, values: Floats) -> Panel:
         """The same series and periods with other values."""
         return Panel(self.ids, values, self.start, self.frequency)
@@ -97,13 +129,14 @@ class Panel:
     def from_long(cls, table: pd.DataFrame, frequency: PanelFrequency = "M") -> Panel:
         """Panel of a long table with the columns ``unique_id``, ``ds`` and ``y``.
 
-        ``ds`` may lie on any day of its period. Periods that lack become NaN.
+        ``ds`` may lie on any day of its period, as a date or a text that begins like one; a whole
+        number is a year. Periods that lack become NaN. An empty ``y`` is a gap.
 
         Raises
         ------
         DataError
-            When a column lacks, a date cannot be read, a value is no number, or a series has two
-            values in one period; every fault is named.
+            When a column lacks, a date cannot be read, a value is no finite number, or a series has
+            two values in one period; every fault is named.
 
         Examples
         --------
@@ -160,11 +193,11 @@ def _checked_columns(table: pd.DataFrame) -> Floats:
         found = f"no column {', '.join(lacking)}"
         raise DataError("table", [Fault("table", found, "the columns unique_id, ds, y")])
     y = pd.to_numeric(table["y"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    wrong = np.isnan(y)
+    wrong = ~np.isfinite(y)
     if wrong.any():
         wrong &= table["y"].notna().to_numpy()
     faults = [
-        Fault(f"table, row {row + 1}, column y", repr(table["y"].iloc[row]), "a number")
+        Fault(f"table, row {row + 1}, column y", repr(table["y"].iloc[row]), "a finite number")
         for row in np.flatnonzero(wrong)
     ]
     faults += [
@@ -177,13 +210,32 @@ def _checked_columns(table: pd.DataFrame) -> Floats:
 
 
 def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.int64], list[Fault]]:
-    dates = pd.to_datetime(days, errors="coerce")
+    dates = _dates(days)
     faults = [
         Fault(f"table, row {row + 1}, column ds", repr(days.iloc[row]), "a date such as 2026-10-01")
         for row in np.flatnonzero(dates.isna().to_numpy())
     ]
     months = dates.to_numpy().astype("datetime64[M]").astype(np.int64)
     return months // (12 // SEASONS[frequency]), faults
+
+
+def _dates(days: pd.Series) -> pd.Series:
+    """Dates, missing where they cannot be read; ``2024-Q2`` and ``2024-S1`` are their first day."""
+    if pd.api.types.is_datetime64_any_dtype(days):
+        local: pd.Series = days.dt.tz_localize(None)
+        return local
+    if pd.api.types.is_float_dtype(days):
+        days = days.where(days % 1 == 0).astype("Int64")
+    # Long tables repeat few dates: each distinct text is parsed once.
+    codes, distinct = pd.factorize(days)
+    texts = pd.Series(distinct).astype("string").str.strip()
+    parts = texts.str.extract(r"^(\d{4})-?([QS])([1-4])$")
+    step = parts[1].map({"Q": 3, "S": 6}).fillna(0).astype(int)
+    month = (pd.to_numeric(parts[2]).fillna(1).astype(int) - 1) * step + 1
+    named = parts[0] + "-" + month.astype("string").str.zfill(2)
+    texts = named.where(parts[0].notna(), texts)
+    dates: pd.Series = pd.to_datetime(texts, format="ISO8601", errors="coerce").reindex(codes)
+    return dates.set_axis(days.index)
 
 
 def _report_doubles(table: pd.DataFrame, place: NDArray[np.int64]) -> None:

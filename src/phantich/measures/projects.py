@@ -89,39 +89,72 @@ def assess(
     reported = np.flatnonzero(~np.isnan(earned))
     if len(reported) == 0 or len(planned) == 0 or planned[-1] <= 0:
         return ProjectState(np.nan, np.nan, np.nan, np.nan, "unknown", "no_plan")
-    now = int(reported[-1])
+    # Reports that follow the last piece of work tell nothing about its date.
+    complete = np.flatnonzero(earned >= planned[-1])
+    now = int(complete[0] if len(complete) else reported[-1])
     done = float(earned[now])
     due = float(planned[min(now, len(planned) - 1)])
     schedule = float(over(np.asarray(done), np.asarray(due), scale=1.0))
     spent = float(cost[now]) if cost is not None else np.nan
-    slip = now - float(_time_of(planned, done))
-    finish = _finish(planned, done, now)
-    light, reason = _light(schedule, slip, land_share, 100 * due / float(planned[-1]), rule)
+    time = earned_time(planned, done, now)
+    light, reason = _light(schedule, now - time, land_share, 100 * due / float(planned[-1]), rule)
     return ProjectState(
         schedule,
         float(over(np.asarray(done), np.asarray(spent), scale=1.0)),
-        slip,
-        finish,
+        now - time,
+        float(now) if len(complete) else _finish(planned, time, now),
         light,
         reason,
     )
 
 
-def _time_of(planned: Floats, value: float) -> float:
-    """Period at which the plan reaches a value, straight between periods; −1 is the start."""
+def earned_time(planned: Floats, value: float, now: int) -> float:
+    """Earned schedule: the period by which the plan reaches a value, straight between periods.
+
+    Where the plan stands still at the value, any period of the standstill would do; the one nearest
+    to `now` is taken. −1 is the start of the first period. A value above the plan's last counts as
+    that.
+
+    Examples
+    --------
+    >>> planned = np.array([10.0, 30.0, 30.0, 60.0])
+    >>> earned_time(planned, 20.0, now=1), earned_time(planned, 30.0, now=2)
+    (0.5, 2.0)
+    """
     curve = np.concatenate([[0.0], planned])
-    places = np.arange(-1, len(planned), dtype=float)
-    rising = np.concatenate([[True], np.diff(curve) > 0])
-    return float(np.interp(value, curve[rising], places[rising]))
+    value = min(value, float(curve[-1]))
+    first = int(np.searchsorted(curve, value, side="left"))
+    last = int(np.searchsorted(curve, value, side="right")) - 1
+    if first <= last:
+        return float(min(max(now, first - 1), last - 1))
+    part = (value - curve[last]) / (curve[first] - curve[last])
+    return float(last - 1 + part)
 
 
-def _finish(planned: Floats, done: float, now: int) -> float:
+def s_curve(amounts: Floats, total: float | None = None) -> Floats:
+    """Cumulated progress, per cent of the total: the S-curve that is drawn.
+
+    Parameters
+    ----------
+    amounts
+        Work or cost of each period, planned or actual, ``(periods,)``; missing from the first
+        missing period on.
+    total
+        The whole; the sum of the amounts when absent.
+
+    Examples
+    --------
+    >>> s_curve(np.array([10.0, 30.0, 40.0, 20.0]))
+    array([ 10.,  40.,  80., 100.])
+    """
+    cumulated = np.cumsum(amounts)
+    return over(cumulated, np.asarray(cumulated[-1] if total is None else total))
+
+
+def _finish(planned: Floats, time: float, now: int) -> float:
     """Expected finish: planned duration over the time-based schedule index (earned schedule)."""
-    length = float(_time_of(planned, float(planned[-1]))) + 1
-    earned_time = _time_of(planned, done) + 1
-    if done >= planned[-1]:
-        return float(now)
-    return (now + 1) * length / earned_time - 1 if earned_time > 0 else float("inf")
+    length = earned_time(planned, float(planned[-1]), 0) + 1
+    return (now + 1) * length / (time + 1) - 1 if time > -1 else float("inf")
 
 
 def _light(

@@ -6,9 +6,11 @@ mean of ratios.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -32,6 +34,37 @@ def pooled_ratio(numerators: Floats, denominators: Floats, axis: int = 0) -> Flo
     return over(above, below)
 
 
+def pooled_by(
+    numerators: Floats, denominators: Floats, groups: Sequence[str]
+) -> tuple[pd.Index, Floats]:
+    """Ratios of groups of units (areas, agencies, projects), per cent: sums over sums.
+
+    Parameters
+    ----------
+    numerators, denominators
+        ``(units,)`` or ``(units, periods)``; a unit that lacks one of the two is left out of both.
+    groups
+        Group of each unit.
+
+    Returns
+    -------
+    Names of the groups in the order of their first unit, and their ratios.
+
+    Examples
+    --------
+    >>> paid, plan = np.array([50.0, 10.0, 8.0]), np.array([100.0, 10.0, 16.0])
+    >>> pooled_by(paid, plan, ["roads", "roads", "schools"])
+    (Index(['roads', 'schools'], dtype='str'), array([54.54545455, 50.        ]))
+    """
+    codes, names = pd.factorize(pd.Index(groups))
+    known = ~(np.isnan(numerators) | np.isnan(denominators))
+    shape = (len(names), *numerators.shape[1:])
+    above, below = np.zeros(shape), np.zeros(shape)
+    np.add.at(above, codes, np.where(known, numerators, 0.0))
+    np.add.at(below, codes, np.where(known, denominators, 0.0))
+    return pd.Index(names), over(above, below)
+
+
 def point_change(ratios: Floats, lag: int) -> Floats:
     """Change on `lag` periods before in percentage points (điểm phần trăm)."""
     out: Floats = np.full(ratios.shape, np.nan)
@@ -42,7 +75,8 @@ def point_change(ratios: Floats, lag: int) -> Floats:
 def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Limits of a share, per cent, that hold for small denominators (Wilson 1927).
 
-    ``(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``. Missing without a trial.
+    ``(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)``. Missing without a trial, and where the
+    successes are no part of the trials.
 
     Examples
     --------
@@ -51,7 +85,7 @@ def wilson(successes: Floats, trials: Floats, confidence: float = 0.95) -> tuple
     (array([49.]), array([94.3]))
     """
     z = float(stats.norm.ppf(0.5 + confidence / 2))
-    n = np.where(trials > 0, trials, np.nan)
+    n = np.where((trials > 0) & (successes >= 0) & (successes <= trials), trials, np.nan)
     p = successes / n
     middle = p + z**2 / (2 * n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
@@ -86,7 +120,8 @@ def league(
     Parameters
     ----------
     numerators, denominators
-        One number a unit, counts or amounts; the limits take them as counts.
+        One number a unit, counts or amounts; the limits take them as counts, and a ratio over 100 %
+        as 100 %.
     before
         Ratios of the comparison period, per cent, for the change of rank.
     """

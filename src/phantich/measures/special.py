@@ -10,10 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from phantich.errors import UsageError
 from phantich.measures.panel import Floats
 from phantich.measures.tree import Tree
+
+
+def only(tree: Tree, weights: Floats, included: Iterable[str]) -> Floats:
+    """Weights of the included leaves, and of all leaves below included nodes; others are 0.
+
+    Special aggregates such as «energy» or «services» over the ordinary tree; see `without`.
+
+    Raises
+    ------
+    UsageError
+        When a name is not in the tree, or none is given.
+    """
+    return _kept(weights, _covered(tree, list(included)))
 
 
 def without(tree: Tree, weights: Floats, excluded: Iterable[str]) -> Floats:
@@ -26,16 +40,30 @@ def without(tree: Tree, weights: Floats, excluded: Iterable[str]) -> Floats:
     ------
     UsageError
         When a name is not in the tree, or nothing remains.
+
+    Examples
+    --------
+    >>> tree = Tree.from_parents({"T": None, "F": "T", "rice": "F", "fish": "F", "rest": "T"})
+    >>> without(tree, np.array([4.0, 17.0, 79.0]), ["F"])
+    array([ 0.,  0., 79.])
     """
-    names = list(excluded)
+    return _kept(weights, ~_covered(tree, list(excluded)))
+
+
+def _covered(tree: Tree, names: list[str]) -> NDArray[np.bool_]:
+    """Leaves that are named or lie below a named node."""
     unknown = [n for n in names if n not in tree.nodes and n not in tree.leaves]
     if unknown:
         raise UsageError(f"not in the tree: {', '.join(unknown)}")
     out = np.asarray(tree.leaves.isin(names))
-    for node in tree.nodes.get_indexer(tree.nodes.intersection(names)):
-        out |= np.asarray(tree.members[[int(node)], :].toarray()[0] > 0)
-    if out.all():
-        raise UsageError("nothing remains after leaving out " + ", ".join(names))
-    kept = (~out).astype(float)
-    result: Floats = weights * (kept[:, None] if weights.ndim == 2 else kept)
+    for name in names:
+        if name in tree.nodes:
+            out = out | tree.below(tree.place(name))
+    return out
+
+
+def _kept(weights: Floats, kept: NDArray[np.bool_]) -> Floats:
+    if not kept.any():
+        raise UsageError("nothing remains of the tree")
+    result: Floats = np.where(kept.reshape(-1, *[1] * (weights.ndim - 1)), weights, 0.0)
     return result

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from phantich.measures.comparisons import on_lag, on_year_end
+from phantich.measures.arithmetic import over
+from phantich.measures.comparisons import on_lag, on_year_end, year_ends
 from phantich.measures.panel import Floats, Panel
 
 
@@ -21,11 +22,13 @@ def compare_stocks(panel: Panel) -> dict[str, Floats]:
     return out
 
 
-def contributions_since_december(parts: Floats, whole: Floats, first_season: int) -> Floats:
+def contributions_since_december(
+    parts: Floats, whole: Floats, first_season: int, seasons: int = 12
+) -> Floats:
     """Contribution of each part to the growth of the whole since the end of last year, in points.
 
     ``100 · (part[t] − part[Dec]) / whole[Dec]``; over parts that sum to the whole they sum to its
-    growth.
+    growth. On the same date of last year: `phantich.measures.flows.growth_contributions`.
 
     Examples
     --------
@@ -34,11 +37,8 @@ def contributions_since_december(parts: Floats, whole: Floats, first_season: int
     array([[nan, 10.],
            [nan,  0.]])
     """
-    places = np.arange(whole.shape[-1])
-    december = places - (first_season + places) % 12 - 1
-    valid = december >= 0
-    base = np.where(valid, december, 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        out: Floats = 100 * (parts - parts[..., base]) / whole[..., base]
-    out[..., ~valid | (whole[..., base] <= 0)] = np.nan
+    december = year_ends(whole.shape[-1], first_season, seasons)
+    base = np.maximum(december, 0)
+    out = over(parts - parts[..., base], whole[..., base])
+    out[..., december < 0] = np.nan
     return out

@@ -12,9 +12,10 @@ from typing import Literal
 import numpy as np
 
 from phantich.measures.arithmetic import over
+from phantich.measures.flows import needed_run_rate
 from phantich.measures.panel import Floats
 
-Status = Literal["met", "ahead", "on_path", "behind", "unknown"]
+Status = Literal["met", "ahead", "on_path", "behind", "no_path", "no_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +37,31 @@ class Progress:
     @property
     def reason(self) -> dict[str, str]:
         """The status in words, Vietnamese and English."""
-        return {
-            "vi": _REASONS[self.status][0].format(p=self),
-            "en": _REASONS[self.status][1].format(p=self),
-        }
+        vi, en = _REASONS[self.status]
+        past = "last year" if self.years == 1 else f"the last {self.years} years"
+        return {"vi": vi.format(years=self.years), "en": en.format(past=past)}
 
 
 #: Statuses in words; the numbers are put into a reader's format where they are shown.
 _REASONS: dict[Status, tuple[str, str]] = {
     "met": ("đã hoàn thành kế hoạch năm", "the annual plan has been met"),
     "ahead": (
-        "vượt tiến độ so với nhịp thực hiện của {p.years} năm trước",
-        "ahead of the path of the last {p.years} years",
+        "vượt tiến độ so với nhịp thực hiện của {years} năm trước",
+        "ahead of the path of {past}",
     ),
     "on_path": (
-        "đúng nhịp thực hiện của {p.years} năm trước",
-        "on the path of the last {p.years} years",
+        "đúng nhịp thực hiện của {years} năm trước",
+        "on the path of {past}",
     ),
     "behind": (
-        "chậm so với nhịp thực hiện của {p.years} năm trước",
-        "behind the path of the last {p.years} years",
+        "chậm so với nhịp thực hiện của {years} năm trước",
+        "behind the path of {past}",
     ),
-    "unknown": (
+    "no_path": (
         "chưa đủ số liệu các năm trước để đánh giá tiến độ",
         "too few past years to judge the pace",
     ),
+    "no_plan": ("chưa có kế hoạch hoặc số thực hiện", "no plan or no figure"),
 }
 
 
@@ -103,23 +104,32 @@ def progress(
         Cumulated figures of past years, ``(years, periods in a year)``.
     tolerance
         Points within which the year counts as on its path.
+
+    Examples
+    --------
+    >>> past = np.array([[10.0, 30.0, 60.0, 100.0]])
+    >>> state = progress(25.0, 120.0, place=1, past=past)
+    >>> round(state.reached, 1), state.expected, state.status, state.reason["en"]
+    (20.8, 30.0, 'behind', 'behind the path of last year')
     """
     path = seasonal_path(past)
     periods = past.shape[1]
     years = int((~np.isnan(past).any(axis=1) & (past[:, -1] > 0)).sum())
     reached = float(over(np.asarray(to_date), np.asarray(plan)))
     expected = float(path[place])
-    left = periods - 1 - place
-    needed = max(plan - to_date, 0.0) / left if left else (np.nan if to_date < plan else 0.0)
+    amounts = np.asarray(to_date), np.asarray(plan)
+    needed = float(needed_run_rate(*amounts, np.asarray(place), periods))
     status = _status(reached, expected, tolerance)
-    return Progress(reached, expected, reached - expected, float(needed), status, years)
+    return Progress(reached, expected, reached - expected, needed, status, years)
 
 
 def _status(reached: float, expected: float, tolerance: float) -> Status:
     if reached >= 100:
         return "met"
-    if np.isnan(reached) or np.isnan(expected):
-        return "unknown"
+    if np.isnan(reached):
+        return "no_plan"
+    if np.isnan(expected):
+        return "no_path"
     if reached > expected + tolerance:
         return "ahead"
     return "on_path" if reached >= expected - tolerance else "behind"

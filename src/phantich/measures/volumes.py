@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from phantich.measures.arithmetic import over
 from phantich.measures.comparisons import on_lag, on_year_end, year_to_date
 from phantich.measures.panel import Floats, Panel
 
@@ -40,7 +41,6 @@ def industry_contributions(indices: Floats, weights: Floats, lag: int = 12) -> F
     levels = indices * weights[:, None]
     whole = levels.sum(axis=0)
     out: Floats = np.full(indices.shape, np.nan)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        out[:, lag:] = 100 * (levels[:, lag:] - levels[:, :-lag]) / whole[:-lag]
-    out[:, lag:][:, np.isnan(whole[lag:])] = np.nan
+    out[:, lag:] = over(levels[:, lag:] - levels[:, :-lag], whole[:-lag])
+    out[:, np.isnan(whole)] = np.nan
     return out

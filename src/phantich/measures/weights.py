@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import optimize
 
 from phantich.errors import UsageError
@@ -20,7 +21,7 @@ def price_update(weights: Floats, movement: Floats) -> Floats:
         Value shares at the older prices, ``(leaves,)``.
     movement
         Index of each leaf from the older to the newer prices (any scale common to all), or
-        ``(periods, leaves)`` for many dates at once.
+        ``(periods, leaves)`` for many dates at once. One that lacks makes the date missing.
 
     Examples
     --------
@@ -42,13 +43,18 @@ class WeightEstimate:
 
 
 def weights_from_contributions(
-    contributions: Floats, links: Floats, decimals: int = 2
+    contributions: Floats,
+    links: Floats,
+    decimals: int = 2,
+    link_decimals: int | None = 2,
+    total: float | None = None,
 ) -> WeightEstimate:
     """Weights from published contributions to the month's change: ``w = contribution / change``.
 
-    A contribution printed with `decimals` digits lies within half a last digit of the truth, so
-    every month confines the weight to an interval; the estimate is the middle of what all months
-    leave, the limits are certain as long as the weights did not change.
+    A printed figure lies within half a last digit of the truth, so every month confines the weight
+    to an interval; the limits are what all months leave, and certain as long as the weights did not
+    change. The estimate is the middle, or where the weights are known to sum to `total`, the point
+    at the same share of every interval that sums to it.
 
     Parameters
     ----------
@@ -56,6 +62,10 @@ def weights_from_contributions(
         Percentage points, ``(leaves, months)``; NaN where none was printed.
     links
         Indices on the month before, ``(leaves, months)``, in index form.
+    decimals, link_decimals
+        Digits that the two are printed with; None for exact links.
+    total
+        Sum of the weights when `contributions` has all parts of the whole, in per cent.
 
     Raises
     ------
@@ -64,23 +74,40 @@ def weights_from_contributions(
 
     Examples
     --------
-    >>> estimate = weights_from_contributions(np.array([[0.10, 0.34]]), np.array([[101.0, 103.4]]))
+    >>> estimate = weights_from_contributions(
+    ...     np.array([[0.10, 0.34]]), np.array([[101.0, 103.4]]), link_decimals=None
+    ... )
     >>> estimate.weights.round(2), estimate.low.round(2), estimate.high.round(2)
     (array([10.]), array([9.85]), array([10.15]))
     """
     half = 0.5 * 10**-decimals
-    change = (links - 100.0) / 100.0
+    slack = 0.0 if link_decimals is None else 0.5 * 10**-link_decimals
+    change = np.abs(links - 100.0)
+    # A contribution has the sign of its change, so that both may be taken positive.
+    points = np.where(links < 100.0, -contributions, contributions)
+    usable = ~np.isnan(points) & (change > slack)
     with np.errstate(invalid="ignore", divide="ignore"):
-        one, other = (contributions - half) / change, (contributions + half) / change
-    usable = np.isfinite(one) & np.isfinite(other)
-    low = np.where(usable, np.minimum(one, other), -np.inf).max(axis=1)
-    high = np.where(usable, np.maximum(one, other), np.inf).min(axis=1)
-    low = np.maximum(low, 0.0)
-    high = np.minimum(high, 100.0)
-    if (low > high + 1e-9).any():
-        rows = ", ".join(map(str, np.flatnonzero(low > high + 1e-9)[:5]))
+        least = 100 * np.maximum(points - half, 0.0) / (change + slack)
+        most = 100 * (points + half) / (change - slack)
+    low = np.where(usable, least, 0.0).max(axis=1, initial=0.0)
+    high = np.where(usable, most, 100.0).min(axis=1, initial=100.0)
+    _refuse(low > high + 1e-9)
+    if total is None:
+        return WeightEstimate((low + high) / 2, low, high)
+    low, high = (
+        np.maximum(low, total - (high.sum() - high)),
+        np.minimum(high, total - (low.sum() - low)),
+    )
+    _refuse(low > high + 1e-9)
+    room = float((high - low).sum())
+    share = (total - low.sum()) / room if room > 0 else 0.0
+    return WeightEstimate(low + share * (high - low), low, high)
+
+
+def _refuse(contradicting: NDArray[np.bool_]) -> None:
+    if contradicting.any():
+        rows = ", ".join(map(str, np.flatnonzero(contradicting)[:5]))
         raise UsageError(f"no single weight explains all months of row {rows}; use fewer months")
-    return WeightEstimate((low + high) / 2, low, high)
 
 
 def weights_from_total(
