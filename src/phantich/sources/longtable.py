@@ -19,6 +19,7 @@ from phantich.errors import DataError, Fault, UsageError
 from phantich.observations import COLUMNS, INDEX_MEASURES, validate
 from phantich.sources.longfile import SHORT, LongFile, open_long
 from phantich.sources.longperiods import series_periods
+from phantich.sources.members import OWN_UNITS
 from phantich.sources.names import canonical_area, canonical_item, canonical_unit, whole_area
 from phantich.sources.reading import Reading, Remark
 
@@ -170,7 +171,8 @@ def _fill_from_catalogue(table: pd.DataFrame, components: Components) -> None:
             "item": component.total,
             "area": whole_area(indicator.code),
             "measure": component.measures[0],
-            "unit": component.unit,
+            # Where each member has a unit of its own («theo mặt hàng») the table must name it.
+            "unit": "" if component.unit.startswith(OWN_UNITS) else component.unit,
         }
         for pair, (indicator, component) in components.items()
     }
