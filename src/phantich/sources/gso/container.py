@@ -28,10 +28,14 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _LEAVE: Final = "do not open it: it is not what the statistics office publishes"
 #: Parts that are never a sheet and make up most of a workbook.
-_NO_SHEET: Final = re.compile(r"sharedStrings|styles|theme|drawing|docProps|/media/|calcChain")
-#: A reference to a row from 10,000 or a column from AAA.
-_FAR: Final = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}\d{5})""")
-_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_NO_SHEET: Final = re.compile(
+    r"sharedStrings|styles|theme|drawing|docProps|media/|calcChain|externalLinks|comments|workbook"
+)
+#: A reference to a row from 10,000 or a column from AAA, as every writer of workbooks puts it.
+_FAR: Final = re.compile(rb'r="(?:[A-Z]{3}\d|[A-Z]{0,2}\d{5})')
+#: The beginning of one that XML allows, too.
+_ODD: Final = b"r='"
+_REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 
 
 def check_container(path: Path) -> None:
@@ -90,7 +94,7 @@ def _check_size(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 def _check_extent(path: Path, xml: bytes) -> None:
     """Refuse a sheet with a cell so far out that the rectangle up to it would fill the memory."""
-    if _FAR.search(xml) is None:
+    if _FAR.search(xml) is None and _ODD not in xml:
         return
     rows = columns = 1
     for letters, digits in _REFERENCE.findall(xml):
