@@ -14,7 +14,7 @@ from phantich.sources.gso.families.labels import unit_of
 from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.families.places import SEPARATOR, places_of
 from phantich.sources.gso.tables import Column, Row, Table
-from phantich.sources.gso.text import fold
+from phantich.sources.gso.text import clean, fold
 
 TOTAL: Final = "Tổng số"
 _CONSTANT: Final = re.compile(r"so sanh (?:nam )?((?:19|20)\d\d)")
@@ -56,7 +56,7 @@ def _placer(*lists: str) -> Callable[[Table, Context], Callable[[Row], Place | s
             if spot.label.total:
                 return Place(TOTAL, spot.area)
             if spot.label.area:
-                return Place(TOTAL, spot.area)
+                return Place(TOTAL, spot.area, note=clean(table.title))
             if names[spot.label.name] > 1:
                 return Place(SEPARATOR.join(item_name(part, *lists) for part in spot.path))
             return Place(item_name(row.label, *lists))

@@ -125,7 +125,7 @@ def read_generic(table: Table, context: Context, indicator: str, component: str)
 def _columns(table: Table, context: Context) -> dict[int, _Column]:
     found: dict[int, _Column] = {}
     titled = inherited_from(table.title)
-    for column in table.columns:
+    for column in _grouped(table.columns):
         if not column.parts:
             report_column(table, context, column)
             continue
@@ -137,6 +137,30 @@ def _columns(table: Table, context: Context) -> dict[int, _Column]:
         found[column.index] = _Column(
             column.index, _whole_year(meaning), own is not None, words, unit, printed
         )
+    return found
+
+
+def _grouped(columns: tuple[Column, ...]) -> list[Column]:
+    """The columns; one that lacks its group's heading takes that of its left neighbour.
+
+    «Tỷ lệ tốt nghiệp» stands under «Tiểu học» and under «Trung học cơ sở»; the third time it stands
+    alone, right of «Trung học phổ thông | Số dự thi», because the office did not merge the cells.
+    """
+    below = {fold(c.parts[-1]) for c in columns if len(c.parts) > 1}
+    taken = {c.parts for c in columns}
+    found: list[Column] = []
+    for column in columns:
+        left = found[-1] if found else None
+        if (
+            left is not None
+            and left.index == column.index - 1
+            and len(left.parts) > len(column.parts) == 1
+            and fold(column.parts[0]) in below
+            and (parts := (*left.parts[:-1], *column.parts)) not in taken
+        ):
+            found.append(Column(column.index, parts))
+        else:
+            found.append(column)
     return found
 
 
