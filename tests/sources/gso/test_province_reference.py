@@ -17,9 +17,17 @@ from .conftest import Corpus
 pytestmark = pytest.mark.shared
 
 #: Kinds of table in the references that other tests compare.
-ELSEWHERE = {
-    "exports", "imports", "retail", "visitors", "investment_nsnn", "investment_nsnn_quarterly", "fdi",
-}  # fmt: skip
+ELSEWHERE = frozenset(
+    [
+        "exports",
+        "imports",
+        "retail",
+        "visitors",
+        "investment_nsnn",
+        "investment_nsnn_quarterly",
+        "fdi",
+    ]
+)
 MEASURES = {
     "month": "level",
     "quarter": "level",

@@ -65,7 +65,7 @@ class _Column:
 def subject(title: str) -> str:
     """What a title says that the table is about; empty for a collective one.
 
-    >>> subject("12. Tỷ lệ thất nghiệp của lao động khu vực thành thị năm 2001 phân theo địa phương")
+    >>> subject("28. Tỷ lệ thất nghiệp của lao động khu vực thành thị năm 2001")
     'Tỷ lệ thất nghiệp của lao động khu vực thành thị'
     >>> subject("50. Một số chỉ tiêu xã hội - môi trường")
     ''
