@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 
-#: Months of history of the whole (for lines and for «cao nhất kể từ»), and of the parts.
-HISTORY, PARTS_HISTORY = 120, 13
+#: Months of history of the whole, for lines and for «cao nhất kể từ».
+HISTORY = 120
+#: How many months back the parts' figures are kept: what a month is compared with.
+PARTS_BACK = (0, 1, 12)
 #: Name of the newest month.
 LATEST = "latest"
 _AREAS_EN = {"Việt Nam": "Viet Nam", "Hải Phòng": "Hai Phong", "Cần Thơ": "Can Tho"}
@@ -177,12 +179,14 @@ def _coverage(component: Component, current: list[Fact]) -> Coverage:
 
 
 def _facts(rows: list[Row], total: str, month: str) -> list[Fact]:
-    """A long past of the whole, a short one of its parts."""
-    oldest = {True: months.shift(month, -HISTORY), False: months.shift(month, -PARTS_HISTORY)}
+    """The past of the whole; of its parts only the months that the month is compared with."""
+    oldest = months.shift(month, -HISTORY)
+    kept = {months.shift(month, -back) for back in PARTS_BACK}
+    kept |= {months.year(period) for period in kept}
     return [
         _fact(row)
         for row in rows
-        if row["period"] >= oldest[row["item"] == total][: len(row["period"])]
+        if (row["period"] >= oldest if row["item"] == total else row["period"] in kept)
     ]
 
 

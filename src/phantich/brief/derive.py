@@ -26,6 +26,11 @@ BREAKS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 Facts = dict[str, Fact]
 
 
+def breaks_between(area: str, first: str, last: str) -> list[str]:
+    """Months after `first`, up to `last`, from which the area's figures hold another territory."""
+    return [month for month, _ in BREAKS.get(area, ()) if first < month <= last]
+
+
 def crosses_break(area: str, earlier: str, later: str) -> bool:
     """Whether the area's territory changed after `earlier` and not after `later`.
 
@@ -34,7 +39,7 @@ def crosses_break(area: str, earlier: str, later: str) -> bool:
     >>> crosses_break("Hải Phòng", "2025-06", "2025-07")
     True
     """
-    return any(earlier < first <= later for first, _ in BREAKS.get(area, ()))
+    return bool(breaks_between(area, earlier, later))
 
 
 def derive(component: ComponentContent, facts: Facts, area: str, month: str) -> list[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -10,17 +10,16 @@ from typing import Any, Final
 from phantich.brief import months
 from phantich.brief.cards import Card, cards
 from phantich.brief.charts import Chart, charts
+from phantich.brief.feet import Feet
 from phantich.brief.html import data_uri, render
-from phantich.brief.model import ORIGINS, Content, IndicatorContent, Origin, origin_of
+from phantich.brief.model import ORIGINS, Content, IndicatorContent, Origin
 from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
-from phantich.brief.sources import SourceLine, day, source_lines
+from phantich.brief.sources import day, source_lines
 from phantich.brief.subject import Subject, subjects
-from phantich.brief.tables import Cell, Row, Table, tables
+from phantich.brief.tables import Table, tables
 from phantich.brief.view import View
-
-__all__ = ["ENGLISH", "Face", "Faces"]
 
 #: Type under which an output carries its English version.
 ENGLISH: Final = "application/vnd.phantich.en+html"
@@ -47,10 +46,12 @@ class Face:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is said of one indicator."""
+class Chapter:
+    """What is said and shown of one indicator."""
 
     paragraphs: list[Paragraph]
+    tables: list[Table]
+    charts: list[Chart]
     origin: Origin
 
 
@@ -73,12 +74,12 @@ class Faces:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """The tables, numbered."""
+        """All tables, numbered; the first is the group's main one."""
         return tables(self.subjects)
 
     @cached_property
     def charts(self) -> list[Chart]:
-        """The charts."""
+        """All charts."""
         return charts(self.subjects)
 
     @cached_property
@@ -87,15 +88,23 @@ class Faces:
         return cards(self.subjects)
 
     @cached_property
-    def told(self) -> list[tuple[IndicatorContent, Told]]:
-        """Each indicator with its paragraphs, in the order of the decision."""
-        result = []
-        for indicator in self.content.indicators:
-            own = [s for s in self.subjects if indicator.code in s.codes]
-            said = paragraphs(own, indicator.code)
-            ids = [i for p in said for sentence in p for i in sentence.facts]
-            result.append((indicator, Told(said, self.content.origin(ids))))
-        return result
+    def leading(self) -> frozenset[str]:
+        """Codes of the indicators that the main table is about; their charts stand beside it."""
+        return frozenset(self.tables[0].codes if self.tables else ())
+
+    @cached_property
+    def told(self) -> list[tuple[IndicatorContent, Chapter]]:
+        """Each indicator with its chapter, in the order of the decision."""
+        return [(indicator, self._chapter(indicator.code)) for indicator in self.content.indicators]
+
+    def _chapter(self, code: str) -> Chapter:
+        own = [subject for subject in self.subjects if code in subject.codes]
+        said = paragraphs(own, code)
+        shown = [t for t in self.tables[1:] if t.codes[0] == code]
+        drawn = [c for c in self.charts if c.codes[0] == code and code not in self.leading]
+        ids = [i for paragraph in said for sentence in paragraph for i in sentence.facts]
+        ids += [fact.id for table in shown for fact in table.facts]
+        return Chapter(said, shown, drawn, self.content.origin(ids))
 
     @property
     def origin(self) -> Origin:
@@ -105,11 +114,8 @@ class Faces:
     @cached_property
     def used(self) -> tuple[str, ...]:
         """Ids of all facts that the page shows."""
-        texts = [
-            *self.points,
-            *(t for card in self.cards for t in (card.label, card.value, card.note)),
-        ]
-        texts += [s for _, told in self.told for p in told.paragraphs for s in p]
+        texts = [*self.points, *(t for c in self.cards for t in (c.label, c.value, c.note))]
+        texts += [s for _, chapter in self.told for p in chapter.paragraphs for s in p]
         ids = [i for text in texts for i in text.facts]
         ids += [f.id for table in self.tables for f in table.facts]
         ids += [i for chart in self.charts for i in chart.facts]
@@ -121,13 +127,9 @@ class Faces:
 
         def make(lang: Language) -> str:
             name = month.plain(lang)
-            return self._render(
-                "head.html.j2",
-                lang,
-                cards=self.cards,
-                origin=self.origin,
-                month_name=name[0].upper() + name[1:],
-            )
+            title = name[0].upper() + name[1:]
+            given = {"cards": self.cards, "origin": self.origin, "month_name": title}
+            return self._render("head.html.j2", lang, **given)
 
         return Face(make, f"{self.content.group} {self.content.name.vi}, {month.plain()}")
 
@@ -137,35 +139,24 @@ class Faces:
         return Face(lambda lang: self._render("points.html.j2", lang, points=self.points), said)
 
     def table_section(self) -> Face:
-        """All tables."""
+        """The main table."""
+        main = self.tables[:1]
         return Face(
-            lambda lang: self._render(
-                "tables.html.j2",
-                lang,
-                tables=self.tables,
-                caption=lambda t: self._caption(t, lang),
-                cell_marks=lambda row, cell: _marks(row, cell, lang),
-            ),
-            "\n".join(table.title().plain() for table in self.tables),
+            lambda lang: self._render("tables.html.j2", lang, tables=main),
+            "\n".join(table.title().plain() for table in main),
         )
 
     def chart_section(self) -> Face:
-        """All charts."""
+        """The charts that go with the main table."""
+        main = [chart for chart in self.charts if chart.codes[0] in self.leading]
         return Face(
-            lambda lang: self._render(
-                "charts.html.j2",
-                lang,
-                charts=self.charts,
-                picture=lambda chart, size: data_uri(chart.svg(lang, size)),
-                chart_foot=lambda chart: self._chart_foot(chart, lang),
-                origin_of=self.content.origin,
-            ),
-            "\n".join(chart.title.plain() for chart in self.charts),
+            lambda lang: self._render("charts.html.j2", lang, charts=main),
+            "\n".join(chart.title.plain() for chart in main),
         )
 
     def indicator_section(self) -> Face:
-        """Each indicator with its paragraphs."""
-        said = "\n".join(s.plain() for _, told in self.told for p in told.paragraphs for s in p)
+        """Each indicator with its paragraphs, and the tables and charts not shown before."""
+        said = "\n".join(s.plain() for _, c in self.told for p in c.paragraphs for s in p)
         return Face(
             lambda lang: self._render("indicators.html.j2", lang, indicators=self.told), said
         )
@@ -175,15 +166,13 @@ class Faces:
         facts = self.content.facts
         lines = source_lines((facts[i] for i in self.used), facts, self.content.month)
         current = sum(line.current for line in lines)
-        told = notes(self.content)
+        given = {
+            "sources": lines,
+            "most": min(current, _SOURCES) or _SOURCES,
+            "notes": notes(self.content),
+        }
         return Face(
-            lambda lang: self._render(
-                "sources.html.j2",
-                lang,
-                sources=lines,
-                most=min(current, _SOURCES) or _SOURCES,
-                notes=told,
-            ),
+            lambda lang: self._render("sources.html.j2", lang, **given),
             "\n".join(line.name.vi for line in lines),
         )
 
@@ -194,75 +183,9 @@ class Faces:
             content=self.content,
             facts=self.content.facts,
             origins=ORIGINS,
+            origin_of=self.content.origin,
             day=lambda text: day(text, lang),
+            feet=Feet(self.content, lang),
+            picture=lambda chart, size: data_uri(chart.svg(lang, size)),
             **values,
         )
-
-    def _caption(self, table: Table, lang: Language) -> str:
-        """The foot of a table: source, vintage, what the marks mean."""
-        own = table.facts
-        observed = [f for f in own if not f.rule]
-        say = 0 if lang == "vi" else 1
-        marks = []
-        if any(f.status == "E" for f in observed):
-            marks.append(("ư: ước", "e: estimate")[say])
-        if any(f.status == "P" for f in observed):
-            marks.append(("sb: sơ bộ", "p: preliminary")[say])
-        if table.origin == "mixed":
-            marks.append(("mp: số liệu mô phỏng", "s: simulated")[say])
-        if any(cell.fact is None for row in table.rows for cell in row.cells):
-            marks.append(("…: chưa có số liệu", "…: no figure")[say])
-        foot = self._foot((f.id for f in own), lang)
-        return f"{foot} {'; '.join(marks)}." if marks else foot
-
-    def _chart_foot(self, chart: Chart, lang: Language) -> str:
-        foot = self._foot(chart.facts, lang)
-        if self.content.origin(chart.facts) != "mixed":
-            return foot
-        drawn = "Nét đứt, gạch chéo: mô phỏng." if lang == "vi" else "Dashed, hatched: simulated."
-        return f"{foot} {drawn}"
-
-    def _foot(self, ids: Iterable[str], lang: Language) -> str:
-        """Source, vintage, and whether the figures are real."""
-        facts = [self.content.facts[i] for i in ids]
-        if not facts:
-            return ""
-        newest = day(max(f.vintage for f in facts), lang)
-        words = ORIGINS[origin_of(facts)][1]
-        lines = source_lines(facts, self.content.facts, self.content.month)
-        real = [line for line in lines if not line.simulated]
-        if lang == "vi":
-            told = f"Nguồn: {_short(real, 'vi')}. " if real else ""
-            return f"{told}{words.vi}. Số liệu đến ngày {newest}."
-        told = f"Source: {_short(real, 'en')}. " if real else ""
-        return f"{told}{words.en}. Figures as of {newest}."
-
-
-def _marks(row: Row, cell: Cell, lang: Language) -> str:
-    """Small letters behind a figure: estimate, preliminary, simulated among published ones."""
-    if cell.fact is None:
-        return ""
-    marks = [] if cell.fact.rule else [_STATUS_MARKS[lang].get(cell.fact.status, "")]
-    if row.origin == "mixed" and cell.fact.simulated:
-        marks.append("mp" if lang == "vi" else "s")
-    return " ".join(filter(None, marks))
-
-
-_STATUS_MARKS: Final[dict[Language, dict[str, str]]] = {
-    "vi": {"E": "ư", "P": "sb"},
-    "en": {"E": "e", "P": "p"},
-}
-
-
-def _short(lines: list[SourceLine], lang: Language) -> str:
-    """The first source by host or file, and how many more there are."""
-    names = list(dict.fromkeys(_host(line.name.vi) for line in lines))
-    more = len(names) - 1
-    if not more:
-        return names[0]
-    return f"{names[0]} " + (f"và {more} nguồn khác" if lang == "vi" else f"and {more} more")
-
-
-def _host(name: str) -> str:
-    """The host of an address; other names as they are."""
-    return name.split("/")[2] if name.startswith(("http://", "https://")) else name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import phantich
 from phantich.catalog import CITIES
+from phantich.files import sha256
 
 if TYPE_CHECKING:
     from phantich.sources import Reading
@@ -71,10 +72,14 @@ def _outdated(loads: Iterable[LoadInfo], bundle: Bundle) -> list[LoadInfo]:
 
 
 def bundled() -> Iterator[Bundle]:
-    """The cited figures, and simulated ones for both cities."""
+    """The cited figures, where the project has them, and simulated ones for both cities."""
+    from phantich.sources.cited import FILE, cited_path, read_cited
     from phantich.sources.simulated import SEED, simulate
 
-    code = _digest([*_files("sources/simulated"), *_files("catalog")])
+    path = cited_path()
+    if path.is_file():
+        yield Bundle(FILE.as_posix(), "cited", sha256(path), partial(read_cited, path))
+    code = _digest([*_files("sources/simulated"), *_files("catalog"), _PACKAGE / "calendar.py"])
     for city in CITIES:
         origin = f"simulated:{city}"
         digest = hashlib.sha256(f"{origin} {SEED} {code}".encode()).hexdigest()

@@ -19,11 +19,12 @@ _BY_KIND: Final[dict[Kind, Callable[[list[Subject]], list[Chart]]]] = {
 
 
 def charts(subjects: list[Subject]) -> list[Chart]:
-    """The charts of the subjects that have figures, kind by kind in the order of the decision."""
+    """The charts of the subjects that have figures, in the order of the decision."""
     measured = [s for s in subjects if s.measured]
+    order = {code: i for i, code in enumerate(dict.fromkeys(c for s in subjects for c in s.codes))}
     result: list[Chart] = []
     for kind in dict.fromkeys(s.kind for s in measured):
         make = _BY_KIND.get(kind)
         if make is not None:
             result.extend(make([s for s in measured if s.kind == kind]))
-    return result
+    return sorted(result, key=lambda chart: order[chart.codes[0]])

@@ -115,8 +115,13 @@ def _name_bars(target: Canvas, bars: list[Bar], places: list[float]) -> None:
         label.set_fontweight("bold" if bar.strong else "normal")
 
 
-def draw_columns(target: Canvas, facts: list[Fact], periods: list[str], marked: set[str]) -> None:
-    """Columns over months; the marked months stand out and carry their number."""
+def draw_columns(
+    target: Canvas, facts: list[Fact], periods: list[str], marked: set[str], breaks: list[str]
+) -> None:
+    """Columns over months; the marked months stand out and carry their number.
+
+    A line stands before each month of `breaks`, from which the territory is another.
+    """
     axes = target.axes
     place = {period: i for i, period in enumerate(periods)}
     found = [(place[f.period], f) for f in facts if f.period in place]
@@ -144,7 +149,26 @@ def draw_columns(target: Canvas, facts: list[Fact], periods: list[str], marked: 
                 fontsize=8.5,
                 fontweight="bold" if fact.period == periods[-1] else "normal",
             )
+    for period in breaks:
+        if period in place:
+            mark_break(target, place[period] - 0.5)
     month_ticks(target, periods)
     style.format_values(target, "y", style.decimals_for([f.value for _, f in found]))
     axes.set_xlim(-0.6, len(periods) - 0.4)
     axes.margins(y=0.12)
+
+
+def mark_break(target: Canvas, place: float) -> None:
+    """A dotted line where the territory changes, with its reason."""
+    axes = target.axes
+    axes.axvline(place, color=style.MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
+    axes.annotate(
+        "địa giới mới" if target.lang == "vi" else "new territory",
+        (place, 1.0),
+        xycoords=("data", "axes fraction"),
+        xytext=(3, -2),
+        textcoords="offset points",
+        va="top",
+        fontsize=8,
+        color=style.MUTED,
+    )

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Final
 
 from phantich.brief import figures, months
-from phantich.brief.charts import style
 from phantich.brief.charts.bars import Bar, describe, draw_bars, draw_columns, ranked
+from phantich.brief.charts.cumulative import Path, draw_cumulative
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
+from phantich.brief.derive import breaks_between
 from phantich.brief.model import Fact
 from phantich.brief.narrative.flow import PLANS, month_told
 from phantich.brief.narrative.turns import compared
@@ -21,6 +22,8 @@ from phantich.brief.text import Text, join, literal, lower_first, text
 WINDOW = 25
 #: Parts that bars are drawn of.
 MOST = 14
+#: Share of the whole from which a part is worth a bar.
+_WORTH: Final = 0.01
 
 
 def charts(subjects: list[Subject]) -> list[Chart]:
@@ -42,6 +45,8 @@ def _cumulative(subject: Subject) -> Chart | None:
     if now is None or len(this) + len(last) < 3:
         return None
     plan = _plan(subject, now)
+    paths = [Path(tuple(last), current=False), Path(tuple(this), current=True)]
+    breaks = breaks_between(subject.view.area, f"{year - 1}-01", subject.month)
     share = next((f for m in PLANS if (f := subject.fact(m)) is not None), None)
     title = text(
         "{name}: {span} đạt {value}",
@@ -68,8 +73,9 @@ def _cumulative(subject: Subject) -> Chart | None:
             "Line chart of the year to date. {title}.",
             title=title,
         ),
+        codes=subject.codes,
         facts=tuple(f.id for f in [*this, *last, *([plan] if plan else [])]),
-        draw=partial(_draw_cumulative, this, last, plan),
+        draw=partial(draw_cumulative, paths=paths, plan=plan, breaks=breaks),
     )
 
 
@@ -80,51 +86,6 @@ def _plan(subject: Subject, now: Fact) -> Fact | None:
     return next((f for f in found if f is not None and f.unit == now.unit), None)
 
 
-def _draw_cumulative(this: list[Fact], last: list[Fact], plan: Fact | None, target: Canvas) -> None:
-    axes = target.axes
-    ends = []
-    for facts, color, width in ((last, style.LAST_YEAR, 1.6), (this, style.CITY, 2.4)):
-        if facts:
-            x = [months.number(f.period) for f in facts]
-            y = [f.value for f in facts]
-            gaps = [float("nan")] * 12
-            for place, value in zip(x, y, strict=True):
-                gaps[place - 1] = value
-            axes.plot(range(1, 13), gaps, color=color, linewidth=width, marker="o", markersize=3)
-            ends.append((x[-1], y[-1], months.year(facts[-1].period), color))
-    top = max(f.value for f in [*this, *last, *([plan] if plan else [])])
-    axes.set_ylim(0, top * 1.16)
-    axes.set_xlim(0.7, 12.3)
-    for x_end, y_end, year, color in ends:
-        axes.annotate(
-            f"{year}: {target.number(y_end, 0)}",
-            (x_end, y_end),
-            xytext=(0, 7),
-            textcoords="offset points",
-            ha="right" if x_end > 3 else "left",
-            color=color if color != style.LAST_YEAR else "#3f6f9f",
-            fontsize=8.5,
-            fontweight="bold",
-        )
-    if plan is not None:
-        axes.axhline(plan.value, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)))
-        name = "Dự toán năm" if target.lang == "vi" else "Annual plan"
-        axes.annotate(
-            f"{name}: {target.number(plan.value, 0)}",
-            (0.8, plan.value),
-            xytext=(0, 4),
-            textcoords="offset points",
-            color=style.PLAN,
-            fontsize=8.5,
-        )
-    style.format_values(target, "y", 0)
-    ticks = range(1, 13)
-    letter = "T" if target.lang == "vi" else "M"
-    axes.set_xticks(list(ticks), [f"{letter}{i}" for i in ticks])
-    current = months.number(this[-1].period) if this else 12
-    axes.get_xticklabels()[current - 1].set_fontweight("bold")
-
-
 def _columns(subject: Subject) -> Chart | None:
     now, series = subject.fact("level"), subject.series("level")
     first = months.shift(subject.month, 1 - WINDOW)
@@ -132,6 +93,7 @@ def _columns(subject: Subject) -> Chart | None:
     if now is None or len(shown) < 3:
         return None
     title = month_told(subject)
+    breaks = breaks_between(subject.view.area, first, subject.month)
     return Chart(
         id="months",
         title=title,
@@ -141,16 +103,17 @@ def _columns(subject: Subject) -> Chart | None:
             name=subject.name,
         ),
         alt=text("Biểu đồ cột theo tháng. {title}.", "Columns by month. {title}.", title=title),
+        codes=subject.codes,
         facts=tuple(f.id for f in shown),
-        draw=partial(_draw_columns, shown, subject.month),
+        draw=partial(_draw_columns, shown, subject.month, breaks),
         height=2.6,
     )
 
 
-def _draw_columns(facts: list[Fact], month: str, target: Canvas) -> None:
+def _draw_columns(facts: list[Fact], month: str, breaks: list[str], target: Canvas) -> None:
     last_year = months.shift(month, -12)
     periods = months.window(month, 13 if target.narrow else WINDOW)
-    draw_columns(target, facts, periods, {last_year})
+    draw_columns(target, facts, periods, {last_year}, breaks)
 
 
 def _parts(subject: Subject) -> Chart | None:
@@ -181,6 +144,7 @@ def _parts(subject: Subject) -> Chart | None:
         title=title,
         subtitle=subtitle,
         alt=describe(bars, subtitle, 1),
+        codes=subject.codes,
         facts=tuple(bar.fact.id for bar in bars),
         draw=partial(draw_bars, bars=bars, decimals=1, mark=None if base else 100.0),
         height=0.29 * len(bars) + 0.3,
@@ -193,9 +157,15 @@ _GROWTH: Final = text("Lũy kế so với cùng kỳ năm trước, %", "Year to
 
 
 def _bars(subject: Subject, measure: str, base: float) -> list[Bar]:
-    """The parts down to the second level that have a figure, the largest and smallest kept."""
-    parts = ((i, subject.fact(measure, i.name)) for i in subject.items[1:] if i.depth <= 2)
-    bars = ranked([Bar(literal(i.label.vi, i.label.en), f, base) for i, f in parts if f])
+    """The parts down to the second level that matter: the highest and the lowest."""
+    whole = subject.fact("ytd")
+    least = _WORTH * whole.value if whole is not None else 0.0
+    bars = []
+    for item in subject.items[1:]:
+        fact, size = subject.fact(measure, item.name), subject.fact("ytd", item.name)
+        if item.depth <= 2 and fact is not None and (size is None or size.value >= least):
+            bars.append(Bar(literal(item.label.vi, item.label.en), fact, base))
+    bars = ranked(bars)
     return bars if len(bars) <= MOST else [*bars[: MOST // 2], *bars[-MOST // 2 :]]
 
 

@@ -19,6 +19,8 @@ class Chart:
     subtitle: Text
     alt: Text
     facts: tuple[str, ...]
+    #: Codes of the indicators that it is about.
+    codes: tuple[str, ...]
     draw: Callable[[Canvas], None]
     #: Height in inches for a wide page and for a phone.
     height: float = 3.0

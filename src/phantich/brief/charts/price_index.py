@@ -65,6 +65,7 @@ def _line(subject: Subject) -> Chart | None:
             to=months.short(subject.month),
         ),
         alt=_alt_line(lines, subject),
+        codes=subject.codes,
         facts=tuple(f.id for line in lines for f in line.facts),
         draw=partial(_draw, lines, months.window(subject.month, WINDOW)),
     )
@@ -117,6 +118,7 @@ def _parts(subject: Subject) -> Chart | None:
         title=_parts_title(mover, by, whole),
         subtitle=_UNITS[by],
         alt=describe(bars, _UNITS[by], 2),
+        codes=subject.codes,
         facts=tuple(dict.fromkeys([whole.id, *(bar.fact.id for bar in bars)])),
         draw=partial(draw_bars, bars=bars, decimals=2),
         height=0.29 * len(bars) + 0.3,
@@ -180,6 +182,7 @@ def _alone(subjects: list[Subject]) -> Chart:
             "Thay đổi so với cùng tháng năm trước, %", "Change on the same month of last year, %"
         ),
         alt=_alt_line(lines, subjects[0]),
+        codes=tuple(dict.fromkeys(code for s in subjects for code in s.codes)),
         facts=tuple(f.id for line in lines for f in line.facts),
         draw=partial(_draw, lines, months.window(month, WINDOW)),
     )

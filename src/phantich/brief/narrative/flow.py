@@ -21,6 +21,10 @@ PLANS: dict[str, tuple[str, str]] = {
 }
 
 
+#: Parts that hold less of the whole are left to the table.
+_WORTH = 0.03
+
+
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a flow in official order."""
     bodies = [month_told(subject), _to_date(subject), _parts(subject), _since(subject)]
@@ -87,7 +91,9 @@ def _parts(subject: Subject) -> Text:
     for measure in ("ytd", "level"):
         found = [(i, f) for i in subject.groups if (f := subject.fact(measure, i.name))]
         largest = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:3]
-        told = [_part(subject, item, fact, measure) for item, fact in largest]
+        whole = subject.fact(measure)
+        least = _WORTH * whole.value if whole is not None else 0.0
+        told = [_part(subject, i, f, measure) for i, f in largest if f.value >= least]
         if told:
             when = months.span(subject.month) if measure == "ytd" else months.name(subject.month)
             return text(

@@ -19,11 +19,12 @@ _BY_KIND: Final[dict[Kind, Callable[[list[Subject]], list[Table]]]] = {
 
 
 def tables(subjects: list[Subject]) -> list[Table]:
-    """The tables of the subjects, kind by kind in the order of the decision, numbered from 1."""
+    """The tables of the subjects in the order of the decision, numbered from 1."""
     measured = [s for s in subjects if s.measured]
-    kinds = list(dict.fromkeys(s.kind for s in measured))
+    order = {code: i for i, code in enumerate(dict.fromkeys(c for s in subjects for c in s.codes))}
     result: list[Table] = []
-    for kind in kinds:
+    for kind in dict.fromkeys(s.kind for s in measured):
         of_kind = [s for s in measured if s.kind == kind]
         result.extend(_BY_KIND.get(kind, generic.tables)(of_kind))
+    result.sort(key=lambda table: order[table.codes[0]])
     return [table.numbered(i) for i, table in enumerate(result, start=1)]

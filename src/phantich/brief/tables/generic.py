@@ -40,6 +40,7 @@ def tables(subjects: list[Subject]) -> list[Table]:
             stub=text("Chỉ tiêu", "Indicator"),
             columns=kept,
             rows=shown,
+            codes=tuple(dict.fromkeys(code for s in subjects for code in s.codes)),
         )
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from phantich.brief.model import Content, Fact, Origin, origin_of
@@ -52,7 +52,12 @@ class Table:
     stub: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    #: Codes of the indicators that it is about.
+    codes: tuple[str, ...]
+    note: Text = EMPTY
     number: int = 0
+    #: Columns of nothing but estimates: their heads say so, and not every cell.
+    estimates: frozenset[int] = frozenset()
 
     @property
     def origin(self) -> Origin:
@@ -78,6 +83,17 @@ class Table:
     def numbered(self, number: int) -> Table:
         """The table with its number in the brief."""
         return replace(self, number=number)
+
+    def with_estimates(self, head: Callable[[Column], Column]) -> Table:
+        """The table with `head` applied to the columns that hold nothing but estimates."""
+        found = frozenset(i for i in range(len(self.columns)) if self._all_estimates(i))
+        columns = tuple(head(c) if i in found else c for i, c in enumerate(self.columns))
+        return replace(self, columns=columns, estimates=found)
+
+    def _all_estimates(self, column: int) -> bool:
+        cells = [row.cells[column].fact for row in self.rows]
+        facts = [fact for fact in cells if fact is not None]
+        return all(fact.status == "E" and not fact.rule for fact in facts)
 
     def title(self) -> Text:
         """«Bảng 1. …»."""

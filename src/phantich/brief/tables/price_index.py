@@ -36,6 +36,7 @@ def tables(subjects: list[Subject]) -> list[Table]:
             stub=text("Nhóm hàng", "Group"),
             columns=kept,
             rows=shown,
+            codes=tuple(dict.fromkeys(code for s in subjects for code in s.codes)),
         )
     ]
 

@@ -1,0 +1,96 @@
+"""The year to date by month: this year, last year, and the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from phantich.brief import months
+from phantich.brief.charts import style
+from phantich.brief.charts.bars import mark_break
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact
+
+_YEAR: Final = range(1, 13)
+#: Darker than the line of last year, so that its label can be read.
+_LAST_YEAR_INK: Final = "#3f6f9f"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The year to date of one year."""
+
+    facts: tuple[Fact, ...]
+    current: bool
+
+
+def draw_cumulative(
+    target: Canvas, paths: list[Path], plan: Fact | None, breaks: list[str]
+) -> None:
+    """Draw the paths over January to December and the plan as a line to be reached.
+
+    `breaks` are months of the years drawn from which the territory is another.
+    """
+    filled = [path for path in paths if path.facts]
+    mixed = len({fact.simulated for path in filled for fact in path.facts}) == 2
+    for path in filled:
+        _draw_path(target, path, mixed)
+    top = max(f.value for path in filled for f in path.facts)
+    target.axes.set_ylim(0, max(top, plan.value if plan else 0.0) * 1.16)
+    target.axes.set_xlim(0.7, 12.3)
+    for path in filled:
+        _label_end(target, path)
+    if plan is not None:
+        _draw_plan(target, plan)
+    for month in breaks:
+        mark_break(target, months.number(month) - 0.5)
+    style.format_values(target, "y", 0)
+    letter = "T" if target.lang == "vi" else "M"
+    target.axes.set_xticks(list(_YEAR), [f"{letter}{i}" for i in _YEAR])
+    newest = max(f.period for path in filled for f in path.facts)
+    target.axes.get_xticklabels()[months.number(newest) - 1].set_fontweight("bold")
+
+
+def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
+    """One year; a missing month leaves a gap, what is simulated among the rest is dashed."""
+    color, width = (style.CITY, 2.4) if path.current else (style.LAST_YEAR, 1.6)
+    values = dict.fromkeys(_YEAR, float("nan"))
+    values |= {months.number(fact.period): fact.value for fact in path.facts}
+    dashed = mixed and any(fact.simulated for fact in path.facts)
+    target.axes.plot(
+        list(values),
+        list(values.values()),
+        color=color,
+        linewidth=width,
+        linestyle=(0, (2.2, 1.4)) if dashed else "solid",
+        marker="o",
+        markersize=3,
+    )
+
+
+def _label_end(target: Canvas, path: Path) -> None:
+    last = path.facts[-1]
+    place = months.number(last.period)
+    target.axes.annotate(
+        f"{months.year(last.period)}: {target.number(last.value, 0)}",
+        (place, last.value),
+        xytext=(0, 7),
+        textcoords="offset points",
+        ha="right" if place > 3 else "left",
+        color=style.CITY if path.current else _LAST_YEAR_INK,
+        fontsize=8.5,
+        fontweight="bold",
+    )
+
+
+def _draw_plan(target: Canvas, plan: Fact) -> None:
+    target.axes.axhline(plan.value, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)))
+    name = "Kế hoạch, dự toán năm" if target.lang == "vi" else "Annual plan"
+    target.axes.annotate(
+        f"{name}: {target.number(plan.value, 0)}",
+        (0.8, plan.value),
+        xytext=(0, 4),
+        textcoords="offset points",
+        color=style.PLAN,
+        fontsize=8.5,
+    )
