@@ -7,7 +7,8 @@ is measured, when). Both are held once; only numbers are held for each figure.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
 
 from phantich.observations import COLUMNS
 from phantich.sources.gso.cells import column_name
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Stub(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Stub:
     """What the figures of a row are about."""
 
     indicator: str
@@ -26,7 +28,8 @@ class Stub(NamedTuple):
     note: str = ""
 
 
-class Head(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
     """What the figures of a column measure."""
 
     component: str
@@ -37,20 +40,26 @@ class Head(NamedTuple):
     status: str = "A"
 
 
+_STUB: Final = tuple(field.name for field in fields(Stub))
+_HEAD: Final = tuple(field.name for field in fields(Head))
+
+
 class Figures:
     """Collects figures and makes the frame of observations."""
 
     def __init__(self, file: str, vintage: str) -> None:
         self._file = file
         self._vintage = vintage
-        self._stubs: dict[Stub, int] = {}
-        self._heads: dict[Head, int] = {}
-        self._sheets: dict[str, int] = {}
-        #: (stub, sheet, row, number of figures) of each row.
-        self._rows: list[tuple[int, int, int, int]] = []
+        #: Of each row.
+        self._stubs: list[Stub] = []
+        self._sheets: list[str] = []
+        self._numbers: list[int] = []
+        self._counts: list[int] = []
+        #: Of each figure.
         self._values: list[float] = []
         self._columns: list[int] = []
         self._measured: list[int] = []
+        self._heads: dict[Head, int] = {}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -64,9 +73,10 @@ class Figures:
             self._values.append(value)
             self._columns.append(column)
             self._measured.append(heads.setdefault(head, len(heads)))
-        stub_id = self._stubs.setdefault(stub, len(self._stubs))
-        sheet_id = self._sheets.setdefault(sheet, len(self._sheets))
-        self._rows.append((stub_id, sheet_id, row, len(self._values) - before))
+        self._stubs.append(stub)
+        self._sheets.append(sheet)
+        self._numbers.append(row + 1)
+        self._counts.append(len(self._values) - before)
 
     def frame(self) -> pd.DataFrame:
         """The observations, in the order in which they were added."""
@@ -75,21 +85,17 @@ class Figures:
 
         if not self._values:
             return pd.DataFrame({column: [] for column in COLUMNS})
-        rows = np.array(self._rows, dtype=np.int32)
-        stub, sheet, number = (np.repeat(rows[:, k], rows[:, 3]) for k in range(3))
+        row = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
         head = np.array(self._measured, dtype=np.int32)
-        found: dict[str, object] = {"value": np.array(self._values)}
-        for names, ids, keys in (
-            (Stub._fields, stub, self._stubs),
-            (Head._fields, head, self._heads),
-        ):
-            for k, name in enumerate(names):
-                found[name] = _texts([key[k] for key in keys], ids)
-        found["source"] = self._sources(sheet, number)
-        found["vintage"] = _texts([self._vintage], np.zeros(len(head), dtype=np.int32))
+        texts = {name: _taken([getattr(s, name) for s in self._stubs], row) for name in _STUB}
+        texts |= {name: _taken([getattr(h, name) for h in self._heads], head) for name in _HEAD}
+        texts["source"] = self._sources(row)
+        texts["vintage"] = _taken([self._vintage], np.zeros_like(head))
+        found: dict[str, object] = {name: _as_pandas(text) for name, text in texts.items()}
+        found["value"] = np.array(self._values)
         return pd.DataFrame({column: found[column] for column in COLUMNS})
 
-    def _sources(self, sheet: np.ndarray, number: np.ndarray) -> object:
+    def _sources(self, row: np.ndarray) -> object:
         """``file!sheet!cell`` of every figure."""
         import numpy as np
         import pyarrow as pa
@@ -97,18 +103,19 @@ class Figures:
 
         columns = np.array(self._columns, dtype=np.int32)
         letters = [column_name(c) for c in range(int(columns.max()) + 1)]
-        text = pc.binary_join_element_wise(
-            _decoded([f"{self._file}!{name}!" for name in self._sheets], sheet),
-            _decoded(letters, columns),
-            pa.array(number + 1).cast(pa.large_string()),
+        return pc.binary_join_element_wise(
+            _taken([f"{self._file}!{sheet}!" for sheet in self._sheets], row),
+            _taken(letters, columns),
+            _taken([str(number) for number in self._numbers], row),
             pa.scalar("", pa.large_string()),
         )
-        return _as_pandas(text)
 
 
-def _texts(names: list[str], ids: np.ndarray) -> object:
-    """The text of each id as an array of pandas' type."""
-    return _as_pandas(_decoded(names, ids))
+def _taken(names: list[str], ids: np.ndarray) -> object:
+    """The text of each id."""
+    import pyarrow as pa
+
+    return pa.array(names, pa.large_string()).take(pa.array(ids))
 
 
 def _as_pandas(texts: object) -> object:
@@ -118,10 +125,3 @@ def _as_pandas(texts: object) -> object:
 
     dtype = pd.StringDtype(na_value=np.nan)
     return dtype.__from_arrow__(texts)  # type: ignore[attr-defined]  # the stubs lack it
-
-
-def _decoded(names: list[str], ids: np.ndarray) -> object:
-    import pyarrow as pa
-
-    coded = pa.DictionaryArray.from_arrays(pa.array(ids), pa.array(names, pa.large_string()))
-    return coded.dictionary_decode()

@@ -28,17 +28,19 @@ _TITLE_NUMBER: Final = re.compile(r"^(bieu (so )?)?\d{1,2}[a-z]?\s*[.:)]\s*(?=\S
 _NUMBERING: Final = re.compile(r"\(?.\)?|\(?\d+(\s*=.*)?\)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A row that is not blank; `figures` are the columns of its figures right of its label.
 
     A figure is a number, or a number typed as text. Numbers left of the label are the office's own
-    codes, in columns that are mostly hidden.
+    codes, in columns that are mostly hidden. Where a line is nothing but texts and then numbers, as
+    almost all are, `texts` is how many texts there are, else 0.
     """
 
     number: int
     cells: Cells
-    figures: tuple[int, ...]
+    figures: list[int]
+    texts: int = 0
 
     @property
     def first(self) -> int:
@@ -48,56 +50,52 @@ class Line:
 
 def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a sheet, from the top down."""
-    lines = []
-    for number, row in enumerate(sheet.rows):
-        if any(row):
-            cells = _cells(row)
-            if cells:
-                lines.append(Line(number, cells, _figures(cells)))
-    return lines
+    found = (_line(number, row) for number, row in enumerate(sheet.rows) if any(row))
+    return [line for line in found if line.cells]
 
 
-def _cells(row: Sequence[Value]) -> Cells:
-    found: Cells = []
-    for column, value in enumerate(row):
-        if value == "":
+def _line(number: int, row: Sequence[Value]) -> Line:
+    cells: Cells = []
+    figures: list[int] = []
+    texts, plain = 0, True
+    for column, value in [(c, v) for c, v in enumerate(row) if v or v.__class__ is not str]:
+        if isinstance(value, float | int):
+            if texts:
+                figures.append(column)
+            else:
+                plain = False
+            cells.append((column, float(value)))
             continue
-        if isinstance(value, float):
-            found.append((column, value))
-        elif isinstance(value, str):
-            text = clean(value)
-            if text:
-                found.append((column, text))
-        elif isinstance(value, dt.date):
-            found.append((column, date_text(value)))
-        elif isinstance(value, int):
-            found.append((column, float(value)))
-    if len(found) > 1 and found[0][0] <= 1 and is_year(found[0][1]) and _is_value(found[1][1]):
-        found[0] = (found[0][0], f"{found[0][1]:.0f}")
-    return found
+        text = _text(value)
+        if text:
+            plain = plain and not figures
+            if texts and text[-1].isdigit() and number_in(text):
+                figures.append(column)
+                plain = False
+            texts += 1
+            cells.append((column, text))
+    if not texts and _is_series(cells):
+        cells[0] = (cells[0][0], f"{cells[0][1]:.0f}")
+        return Line(number, cells, [c for c, _ in cells[1:]], 1)
+    return Line(number, cells, figures, texts if plain else 0)
 
 
-def _figures(cells: Cells) -> tuple[int, ...]:
-    labelled = False
-    found = []
-    for column, value in cells:
-        if isinstance(value, float):
-            if labelled:
-                found.append(column)
-        elif not labelled:
-            labelled = True
-        elif value[-1].isdigit() and number_in(value):
-            found.append(column)
-    return tuple(found)
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    return date_text(value) if isinstance(value, dt.date) else ""
+
+
+def _is_series(cells: Cells) -> bool:
+    """A year in the place of a label, and figures of that year behind it."""
+    if len(cells) < 2 or cells[0][0] > 1:
+        return False
+    return is_year(cells[0][1]) and not is_year(cells[1][1])
 
 
 def is_year(value: object) -> bool:
     """Whether a cell holds a number that is a year."""
     return isinstance(value, float) and value.is_integer() and 1985 <= value <= 2050
-
-
-def _is_value(value: object) -> bool:
-    return isinstance(value, float) and not is_year(value)
 
 
 def is_numbering(line: Line) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from phantich.sources.gso.cells import Sheet
-from phantich.sources.gso.lines import Line, names_unit
+from phantich.sources.gso.lines import Cells, Line, names_unit
 from phantich.sources.gso.text import fold, is_gap, number_in, strip_mark
 from phantich.sources.reading import Remark
 
@@ -77,40 +77,42 @@ class Body:
     def read(self, lines: list[Line]) -> None:
         """Add the rows of these lines."""
         for line in lines:
-            labels, unit = self._labels(line)
+            plain = line.texts and line.cells[line.texts - 1][0] < self._left
+            labels = line.cells[: line.texts] if plain else self._left_of_figures(line)
+            unit = ""
+            if self._units is not None:
+                labels, unit = self._own_unit(labels, self._units)
             if not labels:
                 self._loose(line)
                 continue
             row = self._row(line.number, labels)
             row.unit = unit or self._unit
-            self._fill(row, line)
+            if plain:
+                row.values = dict(line.cells[line.texts :])  # type: ignore[arg-type]
+            else:
+                self._fill(row, line)
             if row.values or row.texts or row.gaps:
                 self._add(row)
             else:
                 self._head(row)
 
-    def _labels(self, line: Line) -> tuple[list[tuple[int, str]], str]:
-        """Texts left of the figures, and the row's unit where a column holds it."""
-        labels = []
-        for c, v in line.cells:
-            if c >= self._left:
-                break
-            if isinstance(v, str):
-                labels.append((c, v))
-        if self._units is None:
-            return labels, ""
-        unit = next((v for c, v in labels if c == self._units), "")
+    def _left_of_figures(self, line: Line) -> Cells:
+        return [(c, v) for c, v in line.cells if c < self._left and isinstance(v, str)]
+
+    def _own_unit(self, labels: Cells, column: int) -> tuple[Cells, str]:
+        """The labels without the unit among them, and the unit; a ditto mark repeats the last."""
+        unit = str(next((v for c, v in labels if c == column), ""))
         unit = self._ditto if unit in _DITTO else unit
         self._ditto = unit or self._ditto
-        return [(c, v) for c, v in labels if c != self._units], unit
+        return [(c, v) for c, v in labels if c != column], unit
 
-    def _row(self, number: int, labels: list[tuple[int, str]]) -> Row:
+    def _row(self, number: int, labels: Cells) -> Row:
         column, text = labels[-1]
         raw = self._sheet.rows[number][column]
         indent = len(raw) - len(raw.lstrip()) if isinstance(raw, str) else 0
         if len(labels) > 1:
-            text = " ".join(text for _, text in labels)
-        label, mark, of_which, bullet = _label_parts(text)
+            text = " ".join([str(text) for _, text in labels])
+        label, mark, of_which, bullet = _label_parts(str(text))
         level = column * 100 + indent
         return Row(number, label, level, of_which=of_which, bullet=bullet, mark=mark)
 
