@@ -30,11 +30,11 @@ _REGIONS: Final = (
     "Đồng bằng sông Cửu Long",
 )
 _SHORT: Final = (
-    (re.compile(r"^(d|d\.?b|db) song "), "dong bang song "),
+    (re.compile(r"^d ?b? song "), "dong bang song "),
     (re.compile(r"^dbsh$"), "dong bang song hong"),
     (re.compile(r"^(dong|tay) bac bo$"), r"\1 bac"),
     (re.compile(r"^dbscl$"), "dong bang song cuu long"),
-    (re.compile(r"^dh (nam|mien)"), r"duyen hai \1"),
+    (re.compile(r"^d ?h (nam|mien)"), r"duyen hai \1"),
     (re.compile(r"^(tp|t p|thanh pho|tinh)( truc thuoc trung uong)? (?=\S)"), ""),
 )
 _BRACKETS: Final = re.compile(r"\([^)]*\)?")
