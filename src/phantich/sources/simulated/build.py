@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from phantich.catalog import find_component
-from phantich.sources.members import AGENCIES, COMMUNES
+from phantich.sources.members import COMMUNES
 from phantich.sources.simulated.anomalies import Planter
 from phantich.sources.simulated.panel import WHOLE, Panel, Row, align, below, distribute
 from phantich.sources.simulated.paths import log_path, place, shares_path
 from phantich.sources.simulated.profiles import decimals, profile
 from phantich.sources.simulated.progress import curves
+from phantich.sources.simulated.relations import (
+    groups_of,
+    paced_by,
+    ratio_over,
+    ratio_scale,
+    stock_below,
+)
 from phantich.sources.simulated.splits import members, split, split_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from phantich.catalog import Component, Indicator
@@ -61,7 +66,7 @@ class Builder:
         shape = profile(self.world.city, indicator.code, component)
         if shape.formula:
             return self._computed(indicator, component, shape)
-        ratio = _ratio_over(indicator, component)
+        ratio = ratio_over(indicator, component)
         if ratio is not None:
             return self._numerator(indicator, component, ratio)
         paced = paced_by(indicator, component)
@@ -146,13 +151,17 @@ class Builder:
             rates = shape.level * np.exp(growth + 0.4 * spread[:, None])
         for i, row in enumerate(under.rows):
             rates[i] *= self.planter.factor(*key, row, self.world.area)
-        yearly = component.kind == "flow" and _stock_below(indicator, ratio)
+        yearly = component.kind == "flow" and stock_below(indicator, ratio)
         digits = decimals(component)
-        wanted = under.values * rates / ratio_scale(ratio) / (12 if yearly else 1)
-        values = distribute(under.rows, wanted, digits)
-        if ratio.unit == "%":
-            values = _capped(under, values)
-        return Panel(_named(under.rows, component), values, values, digits)
+        factors = rates / ratio_scale(ratio) / (12 if yearly else 1)
+
+        def part_of(denominator: NDArray[np.float64]) -> NDArray[np.float64]:
+            values = distribute(under.rows, denominator * factors, digits)
+            return _capped(under.rows, values, denominator) if ratio.unit == "%" else values
+
+        return Panel(
+            _named(under.rows, component), part_of(under.values), part_of(under.first), digits
+        )
 
     def _year_plan(self, indicator: Indicator, component: Component, flow: Component) -> Panel:
         """A year's plan for a flow that is paced against it, constant within the year."""
@@ -181,65 +190,24 @@ class Builder:
         first = np.sum([f * p.first for f, p in terms], axis=0)
         rows = _named(aligned[0].rows, component)
         digits = shape.decimals
+        if any(abs(factor) != 1 for factor in factors):
+            return Panel(
+                rows, distribute(rows, values, digits), distribute(rows, first, digits), digits
+            )
         return Panel(rows, np.round(values, digits), np.round(first, digits), digits)
 
 
-def groups_of(component: Component) -> Iterator[str]:
-    """Breakdowns of a component; agencies and communes that share a whole are one."""
-    lists = list(component.breakdowns)
-    communes = [b for b in lists if b.startswith(COMMUNES)]
-    if AGENCIES in lists and communes:
-        yield f"{AGENCIES}+{communes[0]}"
-        lists = [b for b in lists if b != AGENCIES and b not in communes]
-    yield from lists
-
-
-def ratio_scale(ratio: Component) -> float:
-    """Factor between numerator over denominator and the ratio's unit."""
-    if ratio.unit == "%":
-        return 100.0
-    return 10_000.0 if "10.000" in ratio.unit else 1.0
-
-
-def is_paced(indicator: Indicator, ratio: Component) -> bool:
-    """Whether a ratio sets a flow since January against the year's plan."""
-    if not ratio.numerator or not ratio.denominator:
-        return False
-    over = indicator.component(ratio.numerator)
-    return over.kind == "flow" and ratio.denominator.split("_")[0] in {"plan", "allocated"}
-
-
-def paced_by(indicator: Indicator, component: Component) -> Component | None:
-    """The flow that is set against this component, if it is a year's plan."""
-    for ratio in indicator.components:
-        if ratio.denominator == component.id and is_paced(indicator, ratio):
-            assert ratio.numerator is not None
-            return indicator.component(ratio.numerator)
-    return None
-
-
-def _stock_below(indicator: Indicator, ratio: Component) -> bool:
-    assert ratio.denominator is not None
-    return indicator.component(ratio.denominator).kind == "stock"
-
-
-def _ratio_over(indicator: Indicator, component: Component) -> Component | None:
-    """The first ratio that this component is the numerator of, unless it is a paced flow."""
-    for ratio in indicator.components:
-        if ratio.numerator == component.id and not is_paced(indicator, ratio):
-            return ratio
-    return None
-
-
-def _capped(under: Panel, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Numerators that do not exceed their denominators, group by group."""
+def _capped(
+    rows: tuple[Row, ...], values: NDArray[np.float64], caps: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Numerators that do not exceed their denominators, with the sums that they have."""
     capped = values.copy()
-    capped[0] = np.minimum(values[0], under.values[0])
-    for parent in range(len(under.rows)):
-        parts = [i for i, row in enumerate(under.rows) if row.parent == parent]
-        for group in dict.fromkeys(under.rows[i].group for i in parts):
-            inside = [i for i in parts if under.rows[i].group == group]
-            capped[inside] = below(capped[inside], under.values[inside])
+    capped[0] = np.minimum(values[0], caps[0])
+    for parent in range(len(rows)):
+        parts = [i for i, row in enumerate(rows) if row.parent == parent]
+        for group in dict.fromkeys(rows[i].group for i in parts):
+            inside = [i for i in parts if rows[i].group == group]
+            capped[inside] = below(capped[inside], caps[inside])
     return capped
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from phantich.sources.simulated.blocks import Block, unit_in
 from phantich.sources.simulated.profiles import profile
+from phantich.sources.simulated.relations import ratio_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +113,6 @@ def _monthly_level(
     builder: Builder, indicator: Indicator, component: Component
 ) -> NDArray[np.float64]:
     """Month-end level; of a ratio the level that its profile draws for the whole."""
-    from phantich.sources.simulated.build import ratio_scale
-
     if not (component.numerator and component.denominator):
         own: NDArray[np.float64] = builder.panel(indicator, component).values[0]
         return own

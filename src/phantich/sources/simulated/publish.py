@@ -9,12 +9,12 @@ import numpy as np
 
 from phantich.sources.members import COMMUNES, has_whole, unit_of
 from phantich.sources.simulated.blocks import Block, unit_in
-from phantich.sources.simulated.build import Builder, is_paced, ratio_scale
 from phantich.sources.simulated.clock import Clock
 from phantich.sources.simulated.comparisons import Comparisons
 from phantich.sources.simulated.panel import Panel, Row
 from phantich.sources.simulated.plans import plan_blocks, plan_paths
 from phantich.sources.simulated.profiles import profile
+from phantich.sources.simulated.relations import is_paced, ratio_scale
 from phantich.sources.simulated.world import MERGER
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from phantich.catalog import Component, Indicator
+    from phantich.sources.simulated.build import Builder
     from phantich.sources.simulated.clock import How
 
 #: A breakdown with more members is published as levels only, and not before it is final.
@@ -97,8 +98,9 @@ class _Publisher:
         numerator = self.indicator.component(self.component.numerator or "")
         denominator = self.indicator.component(self.component.denominator or "")
         above = over.first if first else over.values
+        below = under.first if first else under.values
         upper = self.clock.gather(above, "sum" if numerator.kind in _SUMMED else "last")
-        lower = self.clock.gather(under.values, "sum" if denominator.kind in _SUMMED else "last")
+        lower = self.clock.gather(below, "sum" if denominator.kind in _SUMMED else "last")
         if is_paced(self.indicator, self.component):
             final = self.clock.gather(over.values, "sum")
             even = np.ones_like(self.clock.ends, dtype=float)
