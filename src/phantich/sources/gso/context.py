@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -61,7 +61,7 @@ class Context:
         self.figures.add(table.sheet, row, stub, ((column, head, value),))
 
     def add_row(
-        self, table: Table, row: int, stub: Stub, figures: Iterable[tuple[int, Head, float]]
+        self, table: Table, row: int, stub: Stub, figures: Sequence[tuple[int, Head, float]]
     ) -> None:
         """Give the figures of one row: column, what it measures, value (faster than `add`)."""
         self.figures.add(table.sheet, row, stub, figures)

@@ -6,7 +6,7 @@ is measured, when). Both are held once; only numbers are held for each figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Stub:
     """What the figures of a row are about."""
 
@@ -28,7 +28,7 @@ class Stub:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Head:
     """What the figures of a column measure."""
 
@@ -50,58 +50,51 @@ class Figures:
     def __init__(self, file: str, vintage: str) -> None:
         self._file = file
         self._vintage = vintage
-        #: Of each row.
+        #: What each row is about, where it stands, and how many figures it has.
         self._stubs: list[Stub] = []
         self._sheets: list[str] = []
         self._numbers: list[int] = []
         self._counts: list[int] = []
-        #: Of each figure.
-        self._values: list[float] = []
-        self._columns: list[int] = []
-        self._measured: list[int] = []
-        self._heads: dict[Head, int] = {}
+        #: (column, what it measures, value) of each figure.
+        self._figures: list[tuple[int, Head, float]] = []
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._figures)
 
     def add(
-        self, sheet: str, row: int, stub: Stub, figures: Iterable[tuple[int, Head, float]]
+        self, sheet: str, row: int, stub: Stub, figures: Sequence[tuple[int, Head, float]]
     ) -> None:
         """Add the figures of a row, each with its column (counted from 0) and what it measures."""
-        heads, before = self._heads, len(self._values)
-        for column, head, value in figures:
-            self._values.append(value)
-            self._columns.append(column)
-            self._measured.append(heads.setdefault(head, len(heads)))
+        self._figures.extend(figures)
         self._stubs.append(stub)
         self._sheets.append(sheet)
         self._numbers.append(row + 1)
-        self._counts.append(len(self._values) - before)
+        self._counts.append(len(figures))
 
     def frame(self) -> pd.DataFrame:
         """The observations, in the order in which they were added."""
         import numpy as np
         import pandas as pd
 
-        if not self._values:
+        if not self._figures:
             return pd.DataFrame({column: [] for column in COLUMNS})
         row = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
-        head = np.array(self._measured, dtype=np.int32)
+        columns, measured, values = zip(*self._figures, strict=True)
+        heads = {head: number for number, head in enumerate(dict.fromkeys(measured))}
+        head = np.array([heads[h] for h in measured], dtype=np.int32)
         texts = {name: _taken([getattr(s, name) for s in self._stubs], row) for name in _STUB}
-        texts |= {name: _taken([getattr(h, name) for h in self._heads], head) for name in _HEAD}
-        texts["source"] = self._sources(row)
+        texts |= {name: _taken([getattr(h, name) for h in heads], head) for name in _HEAD}
+        texts["source"] = self._sources(row, np.array(columns, dtype=np.int32))
         texts["vintage"] = _taken([self._vintage], np.zeros_like(head))
         found: dict[str, object] = {name: _as_pandas(text) for name, text in texts.items()}
-        found["value"] = np.array(self._values)
+        found["value"] = np.array(values)
         return pd.DataFrame({column: found[column] for column in COLUMNS})
 
-    def _sources(self, row: np.ndarray) -> object:
+    def _sources(self, row: np.ndarray, columns: np.ndarray) -> object:
         """``file!sheet!cell`` of every figure."""
-        import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        columns = np.array(self._columns, dtype=np.int32)
         letters = [column_name(c) for c in range(int(columns.max()) + 1)]
         return pc.binary_join_element_wise(
             _taken([f"{self._file}!{sheet}!" for sheet in self._sheets], row),

@@ -37,7 +37,7 @@ _RATE_BELOW: Final = 50.0
 
 def read_cpi(table: Table, context: Context) -> None:
     """Figures of a month's table (see the module)."""
-    columns = measures(table, context)
+    columns = _heads(measures(table, context), context.release)
     for row in table.rows:
         if not row.values and not row.texts:
             continue
@@ -48,11 +48,23 @@ def read_cpi(table: Table, context: Context) -> None:
         item, exact = found
         if not exact:
             context.remark("correction", table, row.number, 0, row.label, f"read as {item}")
-        for column, value in row.values.items():
-            if column in columns:
-                _give(table, context, row, column, item, columns[column], value)
+        _give(table, context, row, item, columns)
         for column, text in row.texts.items():
             context.remark("unplaced", table, row.number, column, text, "no number")
+
+
+#: What a column is, by all its names, each with why it is that, too.
+_Heads = list[tuple[Head, str]]
+
+
+def _heads(columns: dict[int, Measure], release: Month) -> dict[int, _Heads]:
+    def head(name: str, unit: str) -> Head:
+        return Head(COMPONENT, str(release), "M", name, unit)
+
+    return {
+        index: [(head(m.name, m.unit), ""), *((head(name, m.unit), why) for name, why in m.also)]
+        for index, m in columns.items()
+    }
 
 
 def _report(table: Table, context: Context, row: Row, why: str) -> None:
@@ -60,21 +72,23 @@ def _report(table: Table, context: Context, row: Row, why: str) -> None:
         context.remark("unplaced", table, row.number, column, found, why)
 
 
-def _give(
-    table: Table, context: Context, row: Row, column: int, item: str, measure: Measure, value: float
-) -> None:
-    note = ""
-    if item == CORE and abs(value) < _RATE_BELOW:
-        value, note = value + 100, _RATE_NOTE
-    if value <= 0:
-        context.remark("unplaced", table, row.number, column, value, "a price index is above 0")
-        return
-    names = [(measure.name, note)]
-    names += [(name, f"{note}; {why}" if note else why) for name, why in measure.also]
-    for name, text in names:
-        head = Head(COMPONENT, str(context.release), "M", name, measure.unit)
-        stub = Stub(INDICATOR, item, note=text)
-        context.add_row(table, row.number, stub, [(column, head, value)])
+def _give(table: Table, context: Context, row: Row, item: str, columns: dict[int, _Heads]) -> None:
+    """The figures of a row, apart by the note that they carry."""
+    noted: dict[str, list[tuple[int, Head, float]]] = {}
+    for column, printed in row.values.items():
+        if column not in columns:
+            continue
+        rate = item == CORE and abs(printed) < _RATE_BELOW
+        value = printed + 100 if rate else printed
+        if value <= 0:
+            why = "a price index is above 0"
+            context.remark("unplaced", table, row.number, column, printed, why)
+            continue
+        for head, why in columns[column]:
+            note = "; ".join(text for text in (_RATE_NOTE if rate else "", why) if text)
+            noted.setdefault(note, []).append((column, head, value))
+    for note, figures in noted.items():
+        context.add_row(table, row.number, Stub(INDICATOR, item, note=note), figures)
 
 
 @lru_cache(maxsize=1024)

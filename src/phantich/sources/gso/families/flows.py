@@ -7,6 +7,7 @@ unit, and what a row stands for. Periods, slips of the publisher and remarks are
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +73,16 @@ class _Slot:
     grown: bool
 
 
+class _Slots(dict[int, _Slot | str]):
+    """Slots by column, or why a column has none; `simple` when all have one, no two the same, for
+    the row's own area and as printed."""
+
+    def __init__(self, slots: Iterable[tuple[int, _Slot | str]]) -> None:
+        super().__init__(slots)
+        found = [s for s in self.values() if isinstance(s, _Slot) and not (s.area or s.grown)]
+        self.simple = len(found) == len({s.number for s in found}) == len(self)
+
+
 class _Giver:
     """Gives the figures of one table row by row, each thing once."""
 
@@ -82,8 +93,8 @@ class _Giver:
         self._context = context
         self._layout = layout
         self._columns = columns
-        #: By the component and unit that a row brings along: column → slot, or why it has none.
-        self._slots: dict[tuple[str, str], dict[int, _Slot | str]] = {}
+        #: By the component and unit that a row brings along.
+        self._slots: dict[tuple[str, str], _Slots] = {}
         shared = context.given.setdefault(layout.indicator, Given()) if layout.once else Given()
         self._numbers, self._given = shared.numbers, shared.values
         self._tolerance = 1e-4 if layout.once else 1e-9
@@ -91,6 +102,9 @@ class _Giver:
     def give(self, row: Row, place: Place) -> None:
         """Give the row's figures; report those that nothing tells, or that stand there twice."""
         slots = self._slots_for(place)
+        if (place.item, place.area) not in self._given and slots.simple:
+            self._give_first(row, place, slots)
+            return
         taken = self._given.setdefault((place.item, place.area), {})
         figures: dict[str, list[tuple[int, Head, float]]] = {}
         left_out: dict[str, list[int]] = {}
@@ -114,6 +128,20 @@ class _Giver:
         for reason, indices in left_out.items():
             self._report(row, indices, reason)
 
+    def _give_first(self, row: Row, place: Place, slots: _Slots) -> None:
+        """Give the figures of a thing that has none yet, from columns that all mean another."""
+        taken: dict[int, float] = {}
+        figures = []
+        for index, value in row.values.items():
+            slot = slots.get(index)
+            if isinstance(slot, _Slot):
+                taken[slot.number] = value
+                figures.append((index, slot.head, value))
+        if figures:
+            self._given[place.item, place.area] = taken
+            stub = Stub(self._layout.indicator, place.item, place.area, place.note)
+            self._context.add_row(self._table, row.number, stub, figures)
+
     def leave_out(self, row: Row, reason: str) -> None:
         """Report all figures of a row."""
         self._report(row, [index for index in row.values if index in self._columns], reason)
@@ -125,10 +153,10 @@ class _Giver:
         found = f"{row.label}: {', '.join(cells)}"
         self._context.remark("unplaced", self._table, row.number, indices[0], found, reason)
 
-    def _slots_for(self, place: Place) -> dict[int, _Slot | str]:
+    def _slots_for(self, place: Place) -> _Slots:
         kind = place.component, place.unit
         if (slots := self._slots.get(kind)) is None:
-            slots = {index: self._slot(column, place) for index, column in self._columns.items()}
+            slots = _Slots((index, self._slot(c, place)) for index, c in self._columns.items())
             self._slots[kind] = slots
         return slots
 
