@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Grave, acute, tilde, hook above, dot below: the five tone marks once decomposed.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -11,6 +12,7 @@ _FOOTNOTE = re.compile(r"\(\s*(?:\*+|\d{1,2})\s*\)|[*†‡¹²³⁴⁵⁶⁷⁸
 _LEAD = re.compile(r"^\s*[-+–•]*\s*(?:trong đó|of which)\s*:\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=32768)
 def key(text: str) -> str:
     """The form in which two spellings of one name are equal.
 

@@ -103,11 +103,10 @@ def item_of(label: str, release: Month) -> tuple[str, bool] | None:
     >>> item_of("Chỉ số giá đô la Mũ", Month(2010, 4)), item_of("Xăng dầu", Month(2010, 4))
     (('Chỉ số giá đô la Mỹ', False), None)
     """
-    groups = code_list("cpi_groups")
-    found = groups.resolve(label, dt.date(release.year, release.month, 1))
     names = _by_folded_name()
     key = _key(label)
-    found = found or names.get(key)
+    on = dt.date(release.year, release.month, 1)
+    found = names.get(key) or code_list("cpi_groups").resolve(label, on)
     if found is not None:
         return found, True
     near = {names[name] for name in get_close_matches(key, names, n=3, cutoff=_CLOSE)}
