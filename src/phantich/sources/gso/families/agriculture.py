@@ -39,13 +39,11 @@ _MEASURES: Final = (
     ("san luong", "production", "nghìn tấn"),
 )
 _PLAIN: Final = re.compile(r"dien tich(?: gieo (?:trong|cay))?|nang suat|san luong")
-#: A heading below which the same columns hold changes.
-_TURNS: Final = re.compile(r"so voi|tang.*giam|^vu dong xuan")
 _CONSTANT: Final = re.compile(r"so sanh (?:nam )?((?:19|20)\d\d)")
 _YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
 
 
-def _measure(text: str) -> tuple[str, str] | None:
+def crop_measure(text: str) -> tuple[str, str] | None:
     """Component and unit of a crop's figure by the words of a text."""
     folded = fold(text)
     found = [(name, unit) for word, name, unit in _MEASURES if word in folded]
@@ -60,7 +58,7 @@ def _yearly(meaning: Meaning, release: Month) -> Meaning:
     return replace(meaning, period=str(meaning.subject.year), frequency="A", measure=measure)
 
 
-def _seasonal(meaning: Meaning, release: Month) -> Meaning:
+def seasonal(meaning: Meaning, release: Month) -> Meaning:
     """«Vụ đông xuân năm 2024» is the season that is harvested in 2024."""
     yearly = _yearly(meaning, release)
     return replace(yearly, period=f"{meaning.subject.year}-DX", frequency="C")
@@ -76,7 +74,7 @@ def _read_progress(table: Table, context: Context) -> None:
     found = when(fold(table.title))
     named = "ngay" in fold(table.title) and found.year and found.number
     day = Month(found.year or 0, found.number or 1) if named else None
-    if day is None and any(_measure(row.label) for row in table.rows):
+    if day is None and any(crop_measure(row.label) for row in table.rows):
         _read_crops(table, context)
         return
     columns: dict[int, FlowColumn] = {}
@@ -143,8 +141,8 @@ def _crop_rows(table: Table, context: Context) -> Callable[[Row], Place | str]:
     measures: dict[int, tuple[str, str] | None] = {}
     for row in table.rows:
         spot = spots[row.number]
-        own = _measure(spot.label.name) or next(
-            (m for name in reversed(spot.section) if (m := _measure(name))), None
+        own = crop_measure(spot.label.name) or next(
+            (m for name in reversed(spot.section) if (m := crop_measure(name))), None
         )
         if own is None and row.values and last is not None and not spot.unit:
             own = last
@@ -192,7 +190,7 @@ def _read_crops(table: Table, context: Context) -> None:
         one_total=False,
         once=True,
         inherits=True,
-        adjust=_seasonal if season else _yearly,
+        adjust=seasonal if season else _yearly,
         resolve=_livestock if livestock else _crop,
     )
     read_flow(table, context, layout)
@@ -204,34 +202,6 @@ def _crop(series: Series, place: Place) -> Series:
 
 def _livestock(series: Series, place: Place) -> Series:
     return Series("livestock", place.unit or "nghìn con", series.area)
-
-
-def _rice(table: Table, column: Column) -> Series | None:
-    measure = _measure(column.header)
-    if measure is None:
-        return None
-    name, unit = measure
-    header = fold(column.header)
-    change = ("tang" in header or "giam" in header) and "%" not in header
-    if change:
-        return Series(f"{name}_change", unit, measure="level")
-    return Series(name, unit)
-
-
-def _area_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
-    spots = places_of(table, context, by_area=True)
-    turned = next(
-        (r.number for r in table.rows if not r.values and _TURNS.search(fold(r.label))), None
-    )
-
-    def place(row: Row) -> Place | str:
-        spot = spots[row.number]
-        if turned is not None and row.number > turned:
-            return "a heading among the rows makes the columns mean something else"
-        known = bool(spot.label.area) or spot.label.total
-        return Place(TOTAL, spot.area) if known else "the label is no known area"
-
-    return place
 
 
 def _item_placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
@@ -280,12 +250,6 @@ def _reader(series: Callable[[Table, Column], Series | None]) -> FamilyReader:
 READERS: Final[dict[str, FamilyReader]] = {
     "agri_progress": _read_progress,
     "crops": _read_crops,
-    "rice_province": partial(
-        read_flow,
-        layout=Layout(
-            "VN.RICE", TOTAL, _rice, _area_placer, one_total=False, inherits=True, adjust=_seasonal
-        ),
-    ),
     "fishery": _reader(_output("fishery", "nghìn tấn")),
     "forestry": _reader(_output("forestry", "không ghi đơn vị")),
     "livestock": _reader(_output("livestock", "nghìn tấn")),

@@ -30,6 +30,7 @@ from phantich.sources.gso.families.labels import (
     read_label,
     unit_of,
 )
+from phantich.sources.gso.families.siblings import Line, tell_apart
 from phantich.sources.gso.kinds import kind_of
 from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import fold
@@ -78,18 +79,6 @@ class _Section:
         return level > self.level or (level == self.level and not self.deeper)
 
 
-@dataclass(slots=True)
-class _Line:
-    row: Row
-    label: Label
-    filled: bool
-    area: str = ""
-    section: tuple[str, ...] = ()
-    unit: str = ""
-    bullet_parent: str = ""
-    parents: tuple[str, ...] = ()
-
-
 def places(
     rows: Sequence[Row],
     columns: frozenset[int] | None = None,
@@ -103,7 +92,7 @@ def places(
     """
     lines = _lines(rows, columns)
     _Walk(by_area or _begins_with_area(lines), country).over(lines)
-    _tell_apart(lines)
+    tell_apart(lines)
     found = [_place(line) for line in lines]
     counts = Counter((p.area, p.path) for p, line in zip(found, lines, strict=True) if line.filled)
     return [
@@ -125,12 +114,12 @@ def places_of(table: Table, context: Context, by_area: bool = False) -> dict[int
     return {row.number: place for row, place in zip(table.rows, found, strict=True)}
 
 
-def _lines(rows: Sequence[Row], columns: frozenset[int] | None) -> list[_Line]:
+def _lines(rows: Sequence[Row], columns: frozenset[int] | None) -> list[Line]:
     """Lines with their labels; a label over two lines is one, at the second."""
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for row in rows:
         values = row.values if columns is None else columns & row.values.keys()
-        line = _Line(row, _label(row), bool(values))
+        line = Line(row, _label(row), bool(values))
         above = lines[-1] if lines else None
         if above is not None and _goes_on(above, line):
             line.label = read_label(f"{above.row.label} {row.label}")
@@ -140,7 +129,7 @@ def _lines(rows: Sequence[Row], columns: frozenset[int] | None) -> list[_Line]:
     return lines
 
 
-def _goes_on(above: _Line, line: _Line) -> bool:
+def _goes_on(above: Line, line: Line) -> bool:
     """Whether a label goes on one above it that has no figures, or zeros that formulas left."""
     empty = not above.filled or not any(above.row.values.values())
     return (
@@ -159,7 +148,7 @@ def _label(row: Row) -> Label:
     return label
 
 
-def _begins_with_area(lines: list[_Line]) -> bool:
+def _begins_with_area(lines: list[Line]) -> bool:
     first = next((line.label for line in lines if line.filled or line.label.area), None)
     return first is None or bool(first.area) or first.total
 
@@ -172,12 +161,12 @@ class _Walk:
         self.country = country
         self.area = country
         self.sections: list[_Section] = []
-        self.item: _Line | None = None
+        self.item: Line | None = None
         self.stem = ""
         #: A line over the figures that says what follows: «Cơ cấu - %».
         self.banner = ""
 
-    def over(self, lines: list[_Line]) -> None:
+    def over(self, lines: list[Line]) -> None:
         """Fill in the lines."""
         for line in lines:
             self._banner(line)
@@ -188,13 +177,13 @@ class _Walk:
             else:
                 self._item(line)
 
-    def _banner(self, line: _Line) -> None:
+    def _banner(self, line: Line) -> None:
         text = line.row.unit
         if text != self.banner and _BANNER.match(fold(text)):
             self.banner = text
             self.sections = []
 
-    def _area(self, line: _Line) -> None:
+    def _area(self, line: Line) -> None:
         line.area = line.label.area
         if self.by_area:
             self.area = line.label.area
@@ -205,7 +194,7 @@ class _Walk:
             line.parents = (self.item.label.name,)
             line.bullet_parent = self.item.bullet_parent
 
-    def _heading(self, line: _Line) -> None:
+    def _heading(self, line: Line) -> None:
         label, level = line.label, line.row.level
         line.area = self.area if self.by_area else self.country
         if not label.divider and (label.name or label.unit):
@@ -216,7 +205,7 @@ class _Walk:
         if not label.divider:
             self.item, self.stem = line, ""
 
-    def _item(self, line: _Line) -> None:
+    def _item(self, line: Line) -> None:
         label, level = line.label, line.row.level
         line.area = self.area if self.by_area else self.country
         while self.sections and not self.sections[-1].holds(level):
@@ -230,7 +219,7 @@ class _Walk:
             self.stem = label.name
         self.item = line
 
-    def _set_section(self, line: _Line) -> None:
+    def _set_section(self, line: Line) -> None:
         names = [section.name for section in self.sections if section.name]
         if self.banner:
             head = read_label(self.banner.split(" - ")[0]).name
@@ -239,68 +228,7 @@ class _Walk:
         line.unit = next((s.unit for s in reversed(self.sections) if s.unit), "")
 
 
-def _tell_apart(lines: list[_Line]) -> None:
-    """Give the lines whose name stands more than once their parents.
-
-    First the lines above that stand further left, then numbering and capitals. Only where nothing
-    is indented, the nearest line above whose name stands once is the parent.
-    """
-    own = [line for line in lines if line.filled and not line.label.area]
-    counts = Counter(_key(line) for line in own)
-    repeated = [line for line in own if counts[_key(line)] > 1]
-    if not repeated:
-        return
-    once = [line for line in own if counts[_key(line)] == 1]
-    flat = len({line.row.level for line in (*repeated, *once) if not line.label.total}) == 1
-    for line in repeated:
-        line.parents = _ancestors(line)
-    if _are_apart(repeated):
-        return
-    parents = [line for line in once if not (line.label.bullet or line.label.subset)]
-    for by_print in (True, False) if flat else (True,):
-        _adopt(own, parents, repeated, by_print)
-        if _are_apart(repeated):
-            return
-
-
-def _ancestors(line: _Line) -> tuple[str, ...]:
-    names: list[str] = []
-    row = line.row.parent
-    while row is not None:
-        label = read_label(row.label)
-        if label.name and not (label.total or label.divider or label.area):
-            names.insert(0, label.name)
-        row = row.parent
-    return tuple(names)
-
-
-def _are_apart(lines: list[_Line]) -> bool:
-    found = Counter((_key(line), line.parents) for line in lines)
-    return all(count == 1 for count in found.values())
-
-
-def _adopt(own: list[_Line], parents: list[_Line], repeated: list[_Line], by_print: bool) -> None:
-    adults, children = {id(line) for line in parents}, {id(line) for line in repeated}
-    above: list[_Line] = []
-    for line in own:
-        if id(line) in adults:
-            above.append(line)
-        elif id(line) in children:
-            parent = next((p for p in reversed(above) if not by_print or _heads(p, line)), None)
-            known = parent is not None and not parent.label.total
-            line.parents = (parent.label.name,) if parent is not None and known else ()
-
-
-def _heads(parent: _Line, line: _Line) -> bool:
-    further_left = parent.row.level < line.row.level
-    return further_left or (parent.label.heading and not line.label.heading)
-
-
-def _key(line: _Line) -> tuple[str, tuple[str, ...], str, str]:
-    return line.area, line.section, line.bullet_parent, line.label.name
-
-
-def _place(line: _Line) -> Place:
+def _place(line: Line) -> Place:
     label = line.label
     path = list(line.section)
     for name in (*line.parents, line.bullet_parent):
