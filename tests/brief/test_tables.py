@@ -95,7 +95,7 @@ def test_the_budget_table_shows_what_there_is_and_marks_each_row(
         "Dự toán năm HĐND giao",
         "Thực hiện tháng 7/2024 (ước)",
         "Lũy kế 7 tháng",
-        "Dự toán HĐND giao",
+        "Dự toán năm HĐND giao",
     ]
     assert grid(table) == [
         ["Tổng thu ngân sách nhà nước", "106.761,0", "8.062,6", "68.875,4", "64,5"],

@@ -54,8 +54,8 @@ class Brief(Faces):
 
 
 def dump(content: Content) -> str:
-    """The content as JSON."""
-    return content.model_dump_json(indent=1) + "\n"
+    """The content as JSON; what is empty is left out."""
+    return content.model_dump_json(indent=1, exclude_defaults=True) + "\n"
 
 
 def load(path: Path) -> Content:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from phantich.brief import figures, months
 from phantich.brief.model import Fact, Origin
-from phantich.brief.narrative.flow import PLANS
 from phantich.brief.narrative.turns import compared
+from phantich.brief.plans import plan_name, plan_share
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, text
 
@@ -75,11 +75,11 @@ def _flow(subject: Subject) -> list[Card]:
     if done is None:
         return []
     when = months.span(subject.month) if done.measure == "ytd" else months.short(subject.month)
-    plan = next(((m, f) for m in PLANS if (f := subject.fact(m)) is not None), None)
+    share = plan_share(subject)
     notes = [compared(subject, "ytd_yoy" if done.measure == "ytd" else "yoy", 1)]
-    if plan is not None:
-        vi, en = PLANS[plan[0]]
-        notes.insert(0, text(f"{{p}} {vi}", f"{{p}} of {en}", p=figures.percent(plan[1])))
+    if share is not None:
+        given = {"p": figures.percent(share), "plan": plan_name(subject, share.measure)}
+        notes.insert(0, text("{p} {plan}", "{p} of {plan}", **given))
     label = text("{name}, {when}", "{name}, {when}", name=subject.name, when=when)
     origin = subject.view.content.origin([done.id])
     return [Card(label, figures.amount(done, 0), join(notes, "; "), origin)]

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 
-#: Months of history of the whole, for lines and for «cao nhất kể từ».
-HISTORY = 120
+#: Months of history of the whole: of what «cao nhất kể từ» is told of, and of the rest.
+LONG, SHORT = 120, 37
+_LONG_MEASURES = frozenset({"level", "mom", "yoy"})
 #: How many months back the parts' figures are kept: what a month is compared with.
 PARTS_BACK = (0, 1, 12)
 #: Name of the newest month.
@@ -180,13 +181,17 @@ def _coverage(component: Component, current: list[Fact]) -> Coverage:
 
 def _facts(rows: list[Row], total: str, month: str) -> list[Fact]:
     """The past of the whole; of its parts only the months that the month is compared with."""
-    oldest = months.shift(month, -HISTORY)
+    oldest = {True: months.shift(month, -LONG), False: months.shift(month, -SHORT)}
     kept = {months.shift(month, -back) for back in PARTS_BACK}
     kept |= {months.year(period) for period in kept}
     return [
         _fact(row)
         for row in rows
-        if (row["period"] >= oldest if row["item"] == total else row["period"] in kept)
+        if (
+            row["period"] >= oldest[row["measure"] in _LONG_MEASURES]
+            if row["item"] == total
+            else row["period"] in kept
+        )
     ]
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from phantich.brief.model import Item
 from phantich.catalog import Component
 from phantich.catalog.codelists import CodeList, code_list
 from phantich.catalog.model import Bilingual
+
+#: Code lists of proper names.
+_PROPER: Final = frozenset(
+    {"agencies", "countries", "provinces", "communes_haiphong", "communes_cantho"}
+)
 
 
 def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item, ...]:
@@ -48,6 +54,7 @@ def _listed(names: CodeList, total: str, present: set[str], on: dt.date) -> Iter
                 label=_label(names, name, on),
                 depth=len(shown) + 1 if inside else 0,
                 parent=(shown[0] if shown else total) if inside else None,
+                proper=names.id in _PROPER,
             )
 
 

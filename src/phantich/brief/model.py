@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from phantich.brief.text import lower_first
 from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
 
 Origin = Literal["real", "simulated", "mixed", "none"]
@@ -77,6 +78,15 @@ class Item(Strict):
     label: Bilingual
     depth: int
     parent: str | None = None
+    #: Whether the label is a proper name, which keeps its capital inside a sentence.
+    proper: bool = False
+
+    @property
+    def inside(self) -> Bilingual:
+        """The label as it stands inside a sentence."""
+        if self.proper:
+            return self.label
+        return Bilingual(vi=lower_first(self.label.vi), en=lower_first(self.label.en))
 
 
 class ComponentContent(Strict):

@@ -52,6 +52,11 @@ class Subject:
         return tuple(item for item in self.items if item.depth == 1)
 
     @property
+    def by_group(self) -> bool:
+        """Whether it is a whole that is broken down, even where no part has a figure."""
+        return self.beside is None and bool(self.main.breakdowns)
+
+    @property
     def measured(self) -> bool:
         """Whether there is a figure for the month."""
         if self.beside is not None:

@@ -145,7 +145,7 @@ def draw_columns(
                 (i, fact.value),
                 xytext=(0, 3),
                 textcoords="offset points",
-                ha="center" if i < len(periods) - 2 else "right" if target.narrow else "center",
+                ha="left" if i == 0 else "right" if i == len(periods) - 1 else "center",
                 fontsize=8.5,
                 fontweight="bold" if fact.period == periods[-1] else "normal",
             )

@@ -10,6 +10,7 @@ from phantich.brief.charts import style
 from phantich.brief.charts.bars import mark_break
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
+from phantich.brief.text import Text
 
 _YEAR: Final = range(1, 13)
 #: Darker than the line of last year, so that its label can be read.
@@ -25,7 +26,11 @@ class Path:
 
 
 def draw_cumulative(
-    target: Canvas, paths: list[Path], plan: Fact | None, breaks: list[str]
+    target: Canvas,
+    paths: list[Path],
+    plan: Fact | None,
+    plan_name: Text,
+    breaks: list[str],
 ) -> None:
     """Draw the paths over January to December and the plan as a line to be reached.
 
@@ -39,16 +44,17 @@ def draw_cumulative(
     target.axes.set_ylim(0, max(top, plan.value if plan else 0.0) * 1.16)
     target.axes.set_xlim(0.7, 12.3)
     for path in filled:
-        _label_end(target, path)
+        _label_end(target, path, plan)
     if plan is not None:
-        _draw_plan(target, plan)
+        _draw_plan(target, plan, plan_name)
     for month in breaks:
         mark_break(target, months.number(month) - 0.5)
     style.format_values(target, "y", 0)
     letter = "T" if target.lang == "vi" else "M"
-    target.axes.set_xticks(list(_YEAR), [f"{letter}{i}" for i in _YEAR])
-    newest = max(f.period for path in filled for f in path.facts)
-    target.axes.get_xticklabels()[months.number(newest) - 1].set_fontweight("bold")
+    newest = months.number(max(f.period for path in filled for f in path.facts))
+    shown = [i for i in _YEAR if i == newest or not target.narrow or (i - newest) % 3 == 0]
+    target.axes.set_xticks(shown, [f"{letter}{i}" for i in shown])
+    target.axes.get_xticklabels()[shown.index(newest)].set_fontweight("bold")
 
 
 def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
@@ -68,26 +74,29 @@ def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
     )
 
 
-def _label_end(target: Canvas, path: Path) -> None:
+def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
+    """Year and amount at the end of a path: above it, below it where the plan's line is near."""
     last = path.facts[-1]
+    top = target.axes.get_ylim()[1]
+    near = plan is not None and abs(plan.value - last.value) < 0.12 * top
     place = months.number(last.period)
     target.axes.annotate(
         f"{months.year(last.period)}: {target.number(last.value, 0)}",
         (place, last.value),
-        xytext=(0, 7),
+        xytext=(0, -8) if near else (0, 7),
         textcoords="offset points",
         ha="right" if place > 3 else "left",
+        va="top" if near else "bottom",
         color=style.CITY if path.current else _LAST_YEAR_INK,
         fontsize=8.5,
         fontweight="bold",
     )
 
 
-def _draw_plan(target: Canvas, plan: Fact) -> None:
+def _draw_plan(target: Canvas, plan: Fact, name: Text) -> None:
     target.axes.axhline(plan.value, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)))
-    name = "Kế hoạch, dự toán năm" if target.lang == "vi" else "Annual plan"
     target.axes.annotate(
-        f"{name}: {target.number(plan.value, 0)}",
+        f"{name.plain(target.lang)}: {target.number(plan.value, 0)}",
         (0.8, plan.value),
         xytext=(0, 4),
         textcoords="offset points",

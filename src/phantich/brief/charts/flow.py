@@ -12,9 +12,10 @@ from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
 from phantich.brief.derive import breaks_between
 from phantich.brief.model import Fact
-from phantich.brief.narrative.flow import PLANS, month_told
+from phantich.brief.narrative.flow import month_told
 from phantich.brief.narrative.turns import compared
 from phantich.brief.numbers import unit_name
+from phantich.brief.plans import plan_head, plan_name, plan_share
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, lower_first, text
 
@@ -47,7 +48,7 @@ def _cumulative(subject: Subject) -> Chart | None:
     plan = _plan(subject, now)
     paths = [Path(tuple(last), current=False), Path(tuple(this), current=True)]
     breaks = breaks_between(subject.view.area, f"{year - 1}-01", subject.month)
-    share = next((f for m in PLANS if (f := subject.fact(m)) is not None), None)
+    share = plan_share(subject)
     title = text(
         "{name}: {span} đạt {value}",
         "{name}: {value} in {span}",
@@ -56,8 +57,8 @@ def _cumulative(subject: Subject) -> Chart | None:
         value=figures.amount(now),
     )
     if share is not None:
-        vi, en = PLANS[share.measure]
-        title += text(f", bằng {{p}} {vi}", f", {{p}} of {en}", p=figures.percent(share))
+        given = {"p": figures.percent(share), "plan": plan_name(subject, share.measure)}
+        title += text(", bằng {p} {plan}", ", {p} of {plan}", **given)
     else:
         title = join([title, compared(subject, "ytd_yoy", 1)])
     unit = now.unit
@@ -75,7 +76,9 @@ def _cumulative(subject: Subject) -> Chart | None:
         ),
         codes=subject.codes,
         facts=tuple(f.id for f in [*this, *last, *([plan] if plan else [])]),
-        draw=partial(draw_cumulative, paths=paths, plan=plan, breaks=breaks),
+        draw=partial(
+            draw_cumulative, paths=paths, plan=plan, plan_name=plan_head(subject, ""), breaks=breaks
+        ),
     )
 
 
@@ -138,7 +141,7 @@ def _parts(subject: Subject) -> Chart | None:
     whole = subject.fact(measure)
     if whole is not None:
         bars = ranked([*bars, Bar(_TOTAL, whole, base, strong=True)])
-    subtitle = _GROWTH if base else _share_of(measure)
+    subtitle = _GROWTH if base else _share_of(subject, measure)
     return Chart(
         id="parts",
         title=title,
@@ -169,9 +172,9 @@ def _bars(subject: Subject, measure: str, base: float) -> list[Bar]:
     return bars if len(bars) <= MOST else [*bars[: MOST // 2], *bars[-MOST // 2 :]]
 
 
-def _share_of(measure: str) -> Text:
-    vi, en = PLANS[measure]
-    return text(f"Lũy kế so với {vi}, %", f"Year to date as a share of {en}, %")
+def _share_of(subject: Subject, measure: str) -> Text:
+    plan = plan_name(subject, measure)
+    return text("Lũy kế so với {p}, %", "Year to date as a share of {p}, %", p=plan)
 
 
 def _capital(name: Text) -> Text:

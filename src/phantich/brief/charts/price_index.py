@@ -24,9 +24,9 @@ def charts(subjects: list[Subject]) -> list[Chart]:
     """Line and bars of the first subject with parts, and one line chart of what stands beside."""
     result: list[Chart] = []
     for subject in subjects:
-        if subject.groups:
+        if subject.by_group:
             result.extend(c for c in (_line(subject), _parts(subject)) if c is not None)
-    alone = [s for s in subjects if not s.groups and s.fact("yoy") and len(s.series("yoy")) > 1]
+    alone = [s for s in subjects if not s.by_group and s.fact("yoy") and len(s.series("yoy")) > 1]
     if alone:
         result.append(_alone(alone))
     return result

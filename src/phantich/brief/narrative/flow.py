@@ -6,20 +6,9 @@ from phantich.brief import figures, months
 from phantich.brief.derive import BREAKS, crosses_break
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat
+from phantich.brief.plans import SHARES, plan_name
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
-
-#: Plan measure → (Vietnamese, English): whose plan the share is of.
-PLANS: dict[str, tuple[str, str]] = {
-    "pct_plan:council": (
-        "dự toán năm Hội đồng nhân dân thành phố giao",
-        "the annual estimate assigned by the People's Council",
-    ),
-    "pct_plan:central": ("dự toán năm Trung ương giao", "the annual estimate assigned centrally"),
-    "pct_plan": ("kế hoạch năm", "the annual plan"),
-    "pct_plan:scenario": ("kịch bản tăng trưởng", "the growth scenario"),
-}
-
 
 #: Parts that hold less of the whole are left to the table.
 _WORTH = 0.03
@@ -79,10 +68,11 @@ def _to_date(subject: Subject) -> Text:
 
 def _plans(subject: Subject) -> Text:
     shares = []
-    for measure, (vi, en) in PLANS.items():
+    for measure in SHARES:
         fact = subject.fact(measure)
         if fact is not None:
-            shares.append(text(f"bằng {{p}} {vi}", f"{{p}} of {en}", p=figures.percent(fact)))
+            given = {"p": figures.percent(fact), "plan": plan_name(subject, measure)}
+            shares.append(text("bằng {p} {plan}", "{p} of {plan}", **given))
     return join(shares, " và ", " and ")
 
 
@@ -109,7 +99,7 @@ def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
     body = text(
         "{name} đạt {value}",
         "{name} {value}",
-        name=literal(lower_first(item.label.vi), lower_first(item.label.en)),
+        name=literal(item.inside.vi, item.inside.en),
         value=figures.amount(fact),
     )
     share = subject.fact("share", item.name) if measure == "ytd" else None

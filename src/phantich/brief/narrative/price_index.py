@@ -10,7 +10,7 @@ from phantich.brief.model import Fact, Item
 from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat, turned
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
+from phantich.brief.text import Text, join, listing, literal, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
@@ -21,7 +21,7 @@ def paragraph(subject: Subject) -> list[Text]:
         *_drivers(subject, driver(subject)),
         _since(subject),
     ]
-    if subject.groups:
+    if subject.by_group:
         bodies.append(tet_caveat(subject.month))
     return [sentence(body) for body in bodies if body]
 
@@ -146,7 +146,7 @@ _LEADS = {
 
 
 def _label(item: Item) -> Text:
-    return literal(f"nhóm {lower_first(item.label.vi)}", lower_first(item.label.en))
+    return literal(f"nhóm {item.inside.vi}", item.inside.en)
 
 
 def _change(subject: Subject, item: Item, fact: Fact) -> Text:

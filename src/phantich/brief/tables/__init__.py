@@ -23,8 +23,7 @@ def tables(subjects: list[Subject]) -> list[Table]:
     measured = [s for s in subjects if s.measured]
     order = {code: i for i, code in enumerate(dict.fromkeys(c for s in subjects for c in s.codes))}
     result: list[Table] = []
-    for kind in dict.fromkeys(s.kind for s in measured):
-        of_kind = [s for s in measured if s.kind == kind]
-        result.extend(_BY_KIND.get(kind, generic.tables)(of_kind))
+    for make in dict.fromkeys(_BY_KIND.get(s.kind, generic.tables) for s in measured):
+        result.extend(make([s for s in measured if _BY_KIND.get(s.kind, generic.tables) == make]))
     result.sort(key=lambda table: order[table.codes[0]])
     return [table.numbered(i) for i, table in enumerate(result, start=1)]

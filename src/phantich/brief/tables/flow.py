@@ -8,6 +8,7 @@ from typing import Final
 from phantich.brief import months
 from phantich.brief.model import Fact, Item
 from phantich.brief.numbers import unit_name
+from phantich.brief.plans import plan_head
 from phantich.brief.subject import Subject
 from phantich.brief.tables.model import Cell, Column, Row, Table, drop_empty, figure_cell
 from phantich.brief.text import Text, literal, text
@@ -21,14 +22,6 @@ _DEEPEST: Final = 2
 #: A flat list longer than this is cut to its largest members.
 _LONG, _LARGEST = 16, 10
 
-_PLAN_OF: Final[dict[str, Text]] = {
-    "plan": text("Kế hoạch năm", "Annual plan"),
-    "plan:council": text("Dự toán năm HĐND giao", "Annual estimate, People's Council"),
-    "plan:central": text("Dự toán năm Trung ương giao", "Annual estimate, central"),
-    "pct_plan": text("Kế hoạch năm", "Annual plan"),
-    "pct_plan:council": text("Dự toán HĐND giao", "People's Council's estimate"),
-    "pct_plan:central": text("Dự toán Trung ương giao", "Central estimate"),
-}
 _CUT: Final = (
     "Chỉ ghi {shown} thành phần lớn nhất trong {all} thành phần.",
     "Only the {shown} largest of {all} members are listed.",
@@ -44,7 +37,7 @@ def _table(subject: Subject) -> Table | None:
     plan = next((p for p in _PLANS if _plan_fact(subject, p, None)), "plan")
     items = shown_items(subject)
     rows = [_row(subject, item, plan) for item in items]
-    kept, shown = drop_empty([_column(m, subject.month, plan) for m in _MEASURES], rows)
+    kept, shown = drop_empty([_column(subject, m, plan) for m in _MEASURES], rows)
     if not shown:
         return None
     unit = _unit(subject)
@@ -82,11 +75,12 @@ def _unit(subject: Subject) -> str:
     return fact.unit if fact is not None else subject.main.unit
 
 
-def _column(measure: str, month: str, plan: str) -> Column:
+def _column(subject: Subject, measure: str, plan: str) -> Column:
+    month = subject.month
     span = months.span(month)
     if measure in _SHARES:
         head = text("{s} so với (%)", "{s} as a share of (%)", s=_capital(span))
-        return Column(_PLAN_OF[measure], head, 1)
+        return Column(plan_head(subject, measure), head, 1)
     growth = text("So với cùng kỳ năm trước (%)", "On the same period of last year (%)")
     match measure:
         case "level":
@@ -97,7 +91,7 @@ def _column(measure: str, month: str, plan: str) -> Column:
             return Column(_capital(months.short(month)), growth, 1)
         case "ytd_yoy":
             return Column(_capital(span), growth, 1)
-    return Column(_PLAN_OF[plan], decimals=1)
+    return Column(plan_head(subject, plan), decimals=1)
 
 
 def _estimated(column: Column) -> Column:

@@ -21,32 +21,39 @@ _HEADS: Final = {
     "pct_plan": text("So với kế hoạch năm (%)", "Share of the annual plan (%)"),
     "vs_december": text("So với tháng 12 năm trước (%)", "On December of last year (%)"),
 }
-#: Levels of parts beyond this count are left to the chapter about the indicator.
-_PARTS: Final = 20
+#: More parts than these are left to the facts.
+_PARTS: Final = 12
 
 
 def tables(subjects: list[Subject]) -> list[Table]:
-    """One table for all subjects of a kind, with the unit behind each name."""
+    """One table an indicator, with the unit behind each component's name."""
+    codes = dict.fromkeys(subject.codes[0] for subject in subjects)
+    made = (_table(code, [s for s in subjects if s.codes[0] == code]) for code in codes)
+    return [table for table in made if table is not None]
+
+
+def _table(code: str, subjects: list[Subject]) -> Table | None:
     columns = [Column(_HEADS[m], decimals=2 if m in {"level", "ytd"} else 1) for m in _MEASURES]
-    rows = [row for subject in subjects for row in _rows(subject)]
+    rows = [_row(subject, item) for subject in subjects for item in _items(subject)]
     kept, shown = drop_empty(columns, rows)
     if not shown:
-        return []
-    month = months.name(subjects[0].month)
-    return [
-        Table(
-            caption=text("Các chỉ tiêu khác, {m}", "Other indicators, {m}", m=month),
-            unit=text("theo từng dòng", "by row"),
-            stub=text("Chỉ tiêu", "Indicator"),
-            columns=kept,
-            rows=shown,
-            codes=tuple(dict.fromkeys(code for s in subjects for code in s.codes)),
-        )
-    ]
+        return None
+    name, month = subjects[0].name, months.name(subjects[0].month)
+    if len(subjects) > 1:
+        name = text("Các chỉ tiêu khác của {c}", "Other components of {c}", c=code)
+    return Table(
+        caption=text("{n}, {m}", "{n}, {m}", n=name, m=month),
+        unit=text("theo từng dòng", "by row"),
+        stub=text("Chỉ tiêu", "Indicator"),
+        columns=kept,
+        rows=shown,
+        codes=(code,),
+    )
 
 
-def _rows(subject: Subject) -> list[Row]:
-    return [_row(subject, item) for item in subject.items[: _PARTS + 1]]
+def _items(subject: Subject) -> tuple[Item, ...]:
+    """The whole, and its parts where they are few."""
+    return subject.items if len(subject.items) - 1 <= _PARTS else subject.items[:1]
 
 
 def _row(subject: Subject, item: Item) -> Row:
