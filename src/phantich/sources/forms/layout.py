@@ -186,11 +186,15 @@ def _resolve_area(city: SetId, text: str) -> str:
 def _tables(
     city: SetId, indicator: Indicator, month: str, area: str, whole: str
 ) -> Iterator[Table]:
+    periods = due(month, indicator.frequencies)
     for component in indicator.components:
         if component.kind == "gauge":
             continue
-        for frequency, period in due(month, indicator.frequencies):
+        for frequency, period in periods:
             for measure in _measures(component):
+                # A plan is the year's, whatever periods the month closes.
+                if measure.startswith("plan") and (frequency, period) != periods[0]:
+                    continue
                 lines = tuple(
                     _lines(
                         city,

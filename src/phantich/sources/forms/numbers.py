@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile("[\\s\u00a0\u202f]")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA = re.compile(r"[+-]?\d+(,\d+)?")
 #: A full stop that cannot part thousands, as in 12.5 or 1234.567.
 _POINT = re.compile(r"[+-]?(\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3}|0\.\d{3})")

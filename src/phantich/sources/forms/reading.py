@@ -73,7 +73,14 @@ def _open(path: Path) -> tuple[Any, Any]:
             load_workbook(path, data_only=False, keep_links=False),
         )
     except Exception as error:  # openpyxl lets through whatever a broken part raises
-        _refuse(path, f"no readable workbook ({type(error).__name__}: {error})", "a form")
+        _refuse(path, f"no readable workbook ({_root(error)})", "a form")
+
+
+def _root(error: BaseException) -> str:
+    """Name of what went wrong first; openpyxl wraps it in texts of several lines."""
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__  # type: ignore[assignment]
+    return type(error).__name__
 
 
 def _refuse(path: Path, found: str, expected: str) -> NoReturn:
