@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from phantich.runs import Job, Outcome
-    from phantich.runs.run import Progress
+    from phantich.runs.perform import Progress
 
 
 def run(

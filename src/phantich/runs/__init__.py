@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from phantich.runs.perform import run
 from phantich.runs.plan import Job, parse_cities, plan
 from phantich.runs.record import Outcome, Record
-from phantich.runs.run import run
 
 __all__ = ["Job", "Outcome", "Record", "parse_cities", "plan", "run"]

@@ -45,7 +45,7 @@ def execute(job: Job, out: Path) -> Outcome:
     folder = out / job.month
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".run-", dir=out) as name:
-        work = Path(name)
+        work = Path(name).resolve()
         try:
             notebook = _run_notebook(job, work)
             content = load(work / "facts.json")
