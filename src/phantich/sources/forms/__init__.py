@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from phantich.sources.forms.agencies import city_agencies, resolve_agency
 from phantich.sources.forms.known import known_values
-from phantich.sources.forms.layout import Form, city_agencies, plan_form, resolve_agency
+from phantich.sources.forms.layout import Form, plan_form
 from phantich.sources.forms.package import is_form
 from phantich.sources.forms.reading import read_form
 from phantich.sources.forms.writing import write_form

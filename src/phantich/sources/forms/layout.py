@@ -14,6 +14,7 @@ from phantich.catalog import indicator_set
 from phantich.catalog.codelists import code_list
 from phantich.errors import UsageError
 from phantich.observations import INDEX_MEASURES, MEASURES
+from phantich.sources.forms.agencies import resolve_agency, resolve_area
 from phantich.sources.forms.periods import check_month, due, in_words
 from phantich.sources.members import COMMUNES, branches, has_whole, unit_of
 
@@ -128,7 +129,7 @@ def plan_form(city: SetId, agency: str, month: str, area: str = "") -> Form:
     """
     check_month(month)
     agency_id, agency_name = resolve_agency(city, agency)
-    place = _resolve_area(city, area)
+    place = resolve_area(city, area)
     indicators = indicator_set(city)
     sheets = []
     left_out = []
@@ -147,40 +148,6 @@ def plan_form(city: SetId, agency: str, month: str, area: str = "") -> Form:
     return Form(
         city, indicators.area, agency_id, agency_name, month, place, tuple(sheets), tuple(left_out)
     )
-
-
-def city_agencies(city: SetId) -> dict[str, str]:
-    """Ids and names of the agencies that a city's decision names, in the order of the list."""
-    named = {a for i in indicator_set(city).indicators for a in i.agencies}
-    return {m.code: m.name for m in code_list("agencies").members if m.code in named}
-
-
-def resolve_agency(city: SetId, text: str) -> tuple[str, str]:
-    """Id and Vietnamese name of an agency that the city's decision names.
-
-    Raises
-    ------
-    UsageError
-        For any other; the message lists the city's agencies.
-    """
-    agencies = city_agencies(city)
-    if text in agencies:
-        return text, agencies[text]
-    name = code_list("agencies").resolve(text)
-    for agency, its_name in agencies.items():
-        if its_name == name:
-            return agency, its_name
-    listed = ", ".join(f"{agency} ({its_name})" for agency, its_name in agencies.items())
-    raise UsageError(f"no agency {text!r} in {city}; there are {listed}")
-
-
-def _resolve_area(city: SetId, text: str) -> str:
-    if not text:
-        return ""
-    name = code_list(f"{COMMUNES}{city}").resolve(text)
-    if name is None:
-        raise UsageError(f"no commune {text!r} in {city}; write its name as in Phường Ngô Quyền")
-    return name
 
 
 def _tables(
