@@ -72,7 +72,7 @@ def search(text: str) -> list[Hit]:
     Examples
     --------
     >>> search("chi so gia tieu dung")[0].code
-    'VN.CPI/cpi'
+    'HP.A.I.1/cpi'
     """
     words = fold(text).split()
     if not words:
