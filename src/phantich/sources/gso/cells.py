@@ -111,7 +111,7 @@ def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet
 
 def _decode(rows: list[list[Value]]) -> None:
     """Put the texts of a sheet into Unicode, in place."""
-    texts = {v for v in _unique_texts(rows) if not v.isascii()}
+    texts = {v for row in rows for v in row if isinstance(v, str) and v and not v.isascii()}
     if not texts or is_unicode("\n".join(texts)):
         return
     majority: Encoding = "tcvn3" if sum(map(votes, texts)) > 0 else "unicode"
@@ -120,10 +120,6 @@ def _decode(rows: list[list[Value]]) -> None:
         for c, value in enumerate(row):
             if isinstance(value, str) and value in decoded:
                 row[c] = decoded[value]
-
-
-def _unique_texts(rows: list[list[Value]]) -> set[str]:
-    return {v for row in rows for v in row if isinstance(v, str)}
 
 
 def _one_line(error: BaseException) -> str:

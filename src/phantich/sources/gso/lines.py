@@ -58,32 +58,35 @@ def _line(number: int, row: Sequence[Value]) -> Line:
     cells: Cells = []
     figures: list[int] = []
     texts, plain = 0, True
-    for column, value in [(c, v) for c, v in enumerate(row) if v or v.__class__ is not str]:
-        if isinstance(value, float | int):
+    for column, value in enumerate(row):
+        if isinstance(value, float):
+            cells.append((column, value))
             if texts:
                 figures.append(column)
             else:
                 plain = False
-            cells.append((column, float(value)))
-            continue
-        text = _text(value)
-        if text:
-            plain = plain and not figures
-            if texts and text[-1].isdigit() and number_in(text):
+        elif value != "" and (cell := _cell(value)) != "":
+            cells.append((column, cell))
+            if isinstance(cell, str) and not (texts and cell[-1].isdigit() and number_in(cell)):
+                plain = plain and not figures
+                texts += 1
+                continue
+            plain = False
+            if texts:
                 figures.append(column)
-                plain = False
-            texts += 1
-            cells.append((column, text))
     if not texts and _is_series(cells):
         cells[0] = (cells[0][0], f"{cells[0][1]:.0f}")
         return Line(number, cells, [c for c, _ in cells[1:]], 1)
     return Line(number, cells, figures, texts if plain else 0)
 
 
-def _text(value: Value) -> str:
+def _cell(value: Value) -> str | float:
+    """A cell that is neither empty nor a float: its cleaned text, its number, or its month."""
     if isinstance(value, str):
         return clean(value)
-    return date_text(value) if isinstance(value, dt.date) else ""
+    if isinstance(value, dt.date):
+        return date_text(value)
+    return float(value) if isinstance(value, int) else ""
 
 
 def _is_series(cells: Cells) -> bool:

@@ -109,12 +109,13 @@ class Body:
     def _row(self, number: int, labels: Cells) -> Row:
         column, text = labels[-1]
         raw = self._sheet.rows[number][column]
-        indent = len(raw) - len(raw.lstrip()) if isinstance(raw, str) else 0
+        indent = 0
+        if isinstance(raw, str) and raw[0].isspace():
+            indent = len(raw) - len(raw.lstrip())
         if len(labels) > 1:
             text = " ".join([str(text) for _, text in labels])
         label, mark, of_which, bullet = _label_parts(str(text))
-        level = column * 100 + indent
-        return Row(number, label, level, of_which=of_which, bullet=bullet, mark=mark)
+        return Row(number, label, column * 100 + indent, None, "", of_which, bullet, mark)
 
     def _head(self, row: Row) -> None:
         """A row without figures: a note, or a heading for the rows below."""
