@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from phantich.observations import COLUMNS
 from phantich.sources.gso.cells import column_name
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 
 @dataclass(slots=True, eq=False)
@@ -73,17 +75,14 @@ class Figures:
 
     def frame(self) -> pd.DataFrame:
         """The observations, in the order in which they were added."""
-        import numpy as np
-        import pandas as pd
-
         if not self._figures:
             return pd.DataFrame({column: [] for column in COLUMNS})
         row = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
         columns, measured, values = zip(*self._figures, strict=True)
         heads = {head: number for number, head in enumerate(dict.fromkeys(measured))}
         head = np.array([heads[h] for h in measured], dtype=np.int32)
-        texts = {name: _taken([getattr(s, name) for s in self._stubs], row) for name in _STUB}
-        texts |= {name: _taken([getattr(h, name) for h in heads], head) for name in _HEAD}
+        texts = {name: _taken(list(map(attrgetter(name), self._stubs)), row) for name in _STUB}
+        texts |= {name: _taken(list(map(attrgetter(name), heads)), head) for name in _HEAD}
         texts["source"] = self._sources(row, np.array(columns, dtype=np.int32))
         texts["vintage"] = _taken([self._vintage], np.zeros_like(head))
         found: dict[str, object] = {name: _as_pandas(text) for name, text in texts.items()}
@@ -92,9 +91,6 @@ class Figures:
 
     def _sources(self, row: np.ndarray, columns: np.ndarray) -> object:
         """``file!sheet!cell`` of every figure."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         letters = [column_name(c) for c in range(int(columns.max()) + 1)]
         return pc.binary_join_element_wise(
             _taken([f"{self._file}!{sheet}!" for sheet in self._sheets], row),
@@ -106,15 +102,10 @@ class Figures:
 
 def _taken(names: list[str], ids: np.ndarray) -> object:
     """The text of each id."""
-    import pyarrow as pa
-
     return pa.array(names, pa.large_string()).take(pa.array(ids))
 
 
 def _as_pandas(texts: object) -> object:
     """Arrow's texts as pandas' own type of text, without a copy."""
-    import numpy as np
-    import pandas as pd
-
     dtype = pd.StringDtype(na_value=np.nan)
     return dtype.__from_arrow__(texts)  # type: ignore[attr-defined]  # the stubs lack it
