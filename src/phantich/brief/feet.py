@@ -62,7 +62,7 @@ class Feet:
         if fact is None:
             return ()
         marks = []
-        if not fact.rule and column not in table.estimates and fact.status in _STATUS[self.lang]:
+        if column not in table.estimates and fact.status in _STATUS[self.lang]:
             marks.append(_STATUS[self.lang][fact.status][0])
         if row.origin == "mixed" and fact.simulated:
             marks.append(_SIMULATED[self.lang][0])

@@ -145,7 +145,7 @@ def draw_columns(
                 (i, fact.value),
                 xytext=(0, 3),
                 textcoords="offset points",
-                ha="left" if i == 0 else "right" if i == len(periods) - 1 else "center",
+                ha="left" if i == 0 else "center",
                 fontsize=8.5,
                 fontweight="bold" if fact.period == periods[-1] else "normal",
             )
@@ -154,7 +154,7 @@ def draw_columns(
             mark_break(target, place[period] - 0.5)
     month_ticks(target, periods)
     style.format_values(target, "y", style.decimals_for([f.value for _, f in found]))
-    axes.set_xlim(-0.6, len(periods) - 0.4)
+    axes.set_xlim(-0.6, len(periods) + 0.4)
     axes.margins(y=0.12)
 
 

@@ -75,18 +75,22 @@ def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
 
 
 def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
-    """Year and amount at the end of a path: above it, below it where the plan's line is near."""
+    """Year and amount at the end of a path: above it, beside or below where the plan is near."""
     last = path.facts[-1]
-    top = target.axes.get_ylim()[1]
-    near = plan is not None and abs(plan.value - last.value) < 0.12 * top
     place = months.number(last.period)
+    top = target.axes.get_ylim()[1]
+    near = plan is not None and -0.02 * top < plan.value - last.value < 0.1 * top
+    aside = near and place <= 9
+    year = months.year(last.period)
+    # On a phone the two labels would meet; last year's amount is in the table's growth.
+    amount = f": {target.number(last.value, 0)}" if path.current or not target.narrow else ""
     target.axes.annotate(
-        f"{months.year(last.period)}: {target.number(last.value, 0)}",
+        f"{year}{amount}",
         (place, last.value),
-        xytext=(0, -8) if near else (0, 7),
+        xytext=(8, 0) if aside else (0, -9) if near else (0, 7),
         textcoords="offset points",
-        ha="right" if place > 3 else "left",
-        va="top" if near else "bottom",
+        ha="left" if aside or place <= 3 else "right",
+        va="center" if aside else "top" if near else "bottom",
         color=style.CITY if path.current else _LAST_YEAR_INK,
         fontsize=8.5,
         fontweight="bold",

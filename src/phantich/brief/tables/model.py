@@ -93,7 +93,7 @@ class Table:
     def _all_estimates(self, column: int) -> bool:
         cells = [row.cells[column].fact for row in self.rows]
         facts = [fact for fact in cells if fact is not None]
-        return all(fact.status == "E" and not fact.rule for fact in facts)
+        return all(fact.status == "E" for fact in facts)
 
     def title(self) -> Text:
         """«Bảng 1. …»."""
