@@ -13,11 +13,26 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from phantich.errors import UsageError
 
-__all__ = ["public_holidays", "tet_after", "tet_before", "tet_date", "tet_share", "working_days"]
+__all__ = [
+    "LUNAR_YEARS",
+    "SWAPS_ANNOUNCED_UNTIL",
+    "public_holidays",
+    "tet_after",
+    "tet_before",
+    "tet_date",
+    "tet_share",
+    "working_days",
+]
 
+#: First and last year whose lunar dates are known here.
+LUNAR_YEARS: Final = (1990, 2050)
+#: Last year whose swaps of working days are known. They are decided year by year: for later years
+#: `working_days` counts none, and may be one day off where a holiday falls on a Tuesday or Thursday.
+SWAPS_ANNOUNCED_UNTIL: Final = 2026
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 _SUNDAY = 6

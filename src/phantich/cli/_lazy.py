@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "template": "Write the Excel form that an agency fills in.",
     "query": "Print figures as known today, or as known on a day.",
     "loads": "List what was loaded, show one load, withdraw it.",
+    "adjust": "Take season and Tết out of series.",
     "run": "Make the briefs of a month.",
 }
 

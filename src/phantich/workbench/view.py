@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from phantich.catalog import Component, Indicator
 from phantich.catalog.codelists import code_list, code_list_ids
@@ -15,6 +15,8 @@ from phantich.workbench.series import to_series
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from phantich.seasonal import Arguments
 
 
 class View:
@@ -96,6 +98,25 @@ class View:
         rows = rows[rows["measure"] == wanted]
         letter = frequency or _first("HDWMQSACI", rows["frequency"])
         return to_series(rows[rows["frequency"] == letter].reset_index(drop=True), chosen, unit)
+
+    def adjusted(
+        self,
+        component: str | None = None,
+        item: str | None = None,
+        area: str | None = None,
+        measure: str | None = None,
+        as_of: Day = None,
+        **options: Unpack[Arguments],
+    ) -> pd.DataFrame:
+        """Seasonally adjusted series; see `phantich.workbench.adjusted.adjusted`.
+
+        Examples
+        --------
+        >>> db["HP.A.V.1"].adjusted(item="Dệt")                              # doctest: +SKIP
+        """
+        from phantich.workbench.adjusted import adjusted
+
+        return adjusted(self, component, item, area, measure, as_of, **options)
 
     def frame(
         self,
