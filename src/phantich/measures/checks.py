@@ -76,8 +76,17 @@ def check_table(
     if len(months) != 1:
         raise ValueError(f"a table of one month is checked at a time, found {months}")
     month = months[0]
-    own = figures_of(table, month)
-    known = {c: v for c, v in figures_of(past).items() if c[2] < month}
+    return check_figures(month, figures_of(table, month), figures_of(past), weights)
+
+
+def check_figures(
+    month: str,
+    own: dict[Cell, float],
+    past: Figures,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+) -> list[Misfit]:
+    """`check_table` for the figures of a table and of the past, as `figures_of` gives them."""
+    known = {c: v for c, v in past.items() if c[2] < month}
     same = _table_of_another_month(month, own, known)
     if same is not None:
         return [same]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from phantich.catalog import find_component
+from phantich.catalog import find_indicator
 from phantich.catalog.weights import cpi_weights
 from phantich.errors import UsageError
-from phantich.measures.checks import Cause, Misfit, check_table
-from phantich.measures.identities import month_before
+from phantich.measures.checks import Cause, Misfit, check_figures, figures_of
+from phantich.measures.identities import Cell, month_before
 from phantich.sources.reading import Reading, Remark
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ EXACT_SINCE: Final = "2020-08"
 MONTHS_BACK: Final = 24
 #: What a table must show to be checked: the identities tie these to each other and to the rest.
 _NEEDED: Final = frozenset({"mom", "yoy"})
+_Name = tuple[str, str, str]
 _NAMES: Final = ["indicator", "component", "area"]
 _MEANING: Final[dict[Cause, str]] = {
     "figure": "does not fit the other comparisons",
@@ -42,8 +44,8 @@ class PriceChecks:
 
     def __init__(self, known: Callable[[str], pd.DataFrame]) -> None:
         self._known = known
-        #: Indicator, component and area → month → table.
-        self._tables: dict[tuple[str, ...], dict[str, pd.DataFrame]] = {}
+        #: Indicator, component and area → month → figures of the table.
+        self._tables: dict[_Name, dict[str, dict[Cell, float]]] = {}
         self._indicators: set[str] = set()
 
     def check(self, reading: Reading) -> tuple[list[Remark], int]:
@@ -53,53 +55,53 @@ class PriceChecks:
         """
         remarks: list[Remark] = []
         failed = 0
-        for name, table in self._price_tables(reading.observations):
+        for name, month, rows in _price_tables(reading.observations):
             self._remember_known(name[0])
             tables = self._tables.setdefault(name, {})
-            for month, rows in table.groupby("period"):
-                found = [] if _NEEDED - set(rows["measure"]) else self._misfits(tables, rows)
+            own = figures_of(rows)
+            if {measure for _, measure, _ in own} >= _NEEDED:
+                found = check_figures(month, own, _past(tables, month), _weights(month, name[2]))
                 remarks += [remark for misfit in found for remark in _remarks(misfit, rows)]
-                failed += len(found) if str(month) >= EXACT_SINCE else 0
-                tables[str(month)] = rows
+                failed += len(found) if month >= EXACT_SINCE else 0
+            tables[month] = own
         return remarks, failed
-
-    def _misfits(self, tables: dict[str, pd.DataFrame], rows: pd.DataFrame) -> list[Misfit]:
-        import pandas as pd
-
-        month, area = rows["period"].iloc[0], rows["area"].iloc[0]
-        months = (month_before(month, back) for back in range(1, MONTHS_BACK + 1))
-        past = [tables[m] for m in months if m in tables]
-        return check_table(rows, pd.concat(past) if past else rows.iloc[:0], _weights(month, area))
-
-    def _price_tables(
-        self, observations: pd.DataFrame
-    ) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
-        codes = observations[["indicator", "component"]].drop_duplicates()
-        priced = {pair for pair in codes.itertuples(index=False, name=None) if _is_price(*pair)}
-        if not priced:
-            return
-        pairs = zip(observations["indicator"], observations["component"], strict=True)
-        rows = observations[[pair in priced for pair in pairs]]
-        rows = rows[rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
-        for (indicator, component, area), table in rows.groupby(_NAMES):
-            yield (str(indicator), str(component), str(area)), table
 
     def _remember_known(self, indicator: str) -> None:
         if indicator in self._indicators:
             return
         self._indicators.add(indicator)
-        for name, table in self._price_tables(self._known(indicator)):
-            months = self._tables.setdefault(name, {})
-            months |= {str(month): rows for month, rows in table.groupby("period")}
+        for name, month, rows in _price_tables(self._known(indicator)):
+            self._tables.setdefault(name, {})[month] = figures_of(rows)
 
 
-def _is_price(indicator: str, component: str) -> bool:
+def _past(tables: dict[str, dict[Cell, float]], month: str) -> dict[Cell, float]:
+    past: dict[Cell, float] = {}
+    for back in range(1, MONTHS_BACK + 1):
+        past |= tables.get(month_before(month, back), {})
+    return past
+
+
+def _price_tables(observations: pd.DataFrame) -> Iterator[tuple[_Name, str, pd.DataFrame]]:
+    """Indicator, component and area, month, and rows of each monthly table of prices."""
+    codes = observations["indicator"].unique()
+    rows = observations[observations["indicator"].isin([c for c in codes if _price_components(c)])]
+    rows = rows[rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
+    for (indicator, component, area, month), table in rows.groupby([*_NAMES, "period"]):
+        if component in _price_components(str(indicator)):
+            yield (str(indicator), str(component), str(area)), str(month), table
+
+
+@cache
+def _price_components(indicator: str) -> frozenset[str]:
+    """Ids of an indicator's components that are price indices."""
     try:
-        return find_component(f"{indicator}/{component}")[1].kind == "price_index"
+        components = find_indicator(indicator).components
     except UsageError:
-        return False
+        return frozenset()
+    return frozenset(c.id for c in components if c.kind == "price_index")
 
 
+@cache
 def _weights(month: str, area: str) -> dict[str, dict[str, float]]:
     """Weights of the groups in the total, and of the items in a group, where they are known."""
     try:

@@ -160,9 +160,17 @@ def _insert(
         f"INSERT INTO figures (load_id, position, {columns}) "
         f"SELECT {report.load_id}, position, {columns} FROM given ORDER BY position"
     )
-    rows = [[report.load_id, i, r.kind, r.where, r.found, r.meaning] for i, r in enumerate(remarks)]
-    if rows:
-        connection.executemany("INSERT INTO remarks VALUES (?, ?, ?, ?, ?, ?)", rows)
+    texts = [list(column) for column in zip(*map(_texts, remarks), strict=True)]
+    if texts:
+        connection.execute(
+            f"INSERT INTO remarks SELECT {report.load_id}, unnest(range(len(?))), "
+            "unnest(?), unnest(?), unnest(?), unnest(?)",
+            [texts[0], *texts],
+        )
+
+
+def _texts(remark: RemarkLike) -> tuple[str, str, str, str]:
+    return remark.kind, remark.where, remark.found, remark.meaning
 
 
 def _holder(connection: duckdb.DuckDBPyConnection, digest: str) -> int | None:

@@ -116,6 +116,9 @@ def _open_copy(path: Path, copy: Path) -> duckdb.DuckDBPyConnection:
     try:
         if fresh:
             schema.create(connection)
+        # The log is folded into the file once, when the copy is published; appends of a few
+        # thousand rows take longer to share among threads than to do.
+        connection.execute("SET checkpoint_threshold = '1GB'; SET threads = 1")
         schema.check(connection, str(path))
     except BaseException:
         connection.close()
