@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 
 from phantich.errors import DataError, Fault
-from phantich.measures.panel import Floats, Panel
+from phantich.measures.panel import Floats, Panel, read_dates
 
 
 def dated_weights(table: pd.DataFrame, panel: Panel, leaves: pd.Index) -> Floats:
     """Weight of each leaf in each period, from a table ``id, valid_from, weight``.
 
-    A set of weights holds from its ``valid_from`` until the next set begins; before the first set
-    weights are missing. The weights of a set may have any sum (per cent, per mille, money); rows
-    of names that are no leaf, such as the groups' own weights, are not used. An item that joins or
-    leaves the basket has weight 0 in the other sets: write it down, because a row that lacks is
-    taken for an oversight.
+    A set of weights holds from its ``valid_from`` (a date, or a year) until the next set begins;
+    before the first set weights are missing. The weights of a set may have any sum (per cent, per
+    mille, money); rows of names that are no leaf, such as the groups' own weights, are not used. An
+    item that joins or leaves the basket has weight 0 in the other sets: write it down, because a
+    row that lacks is taken for an oversight.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def dated_weights(table: pd.DataFrame, panel: Panel, leaves: pd.Index) -> Floats
            [nan, 40., 40., 50.]])
     """
     rows = table[table["id"].isin(leaves)].assign(
-        valid_from=lambda t: pd.to_datetime(t["valid_from"], errors="coerce"),
+        valid_from=lambda t: read_dates(t["valid_from"]),
         weight=lambda t: pd.to_numeric(t["weight"], errors="coerce").astype(float),
     )
     faults = _wrong_cells(rows)

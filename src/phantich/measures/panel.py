@@ -210,7 +210,7 @@ def _checked_columns(table: pd.DataFrame) -> Floats:
 
 
 def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.int64], list[Fault]]:
-    dates = _dates(days)
+    dates = read_dates(days)
     faults = [
         Fault(f"table, row {row + 1}, column ds", repr(days.iloc[row]), "a date such as 2026-10-01")
         for row in np.flatnonzero(dates.isna().to_numpy())
@@ -219,8 +219,11 @@ def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.in
     return months // (12 // SEASONS[frequency]), faults
 
 
-def _dates(days: pd.Series) -> pd.Series:
-    """Dates, missing where they cannot be read; ``2024-Q2`` and ``2024-S1`` are their first day."""
+def read_dates(days: pd.Series) -> pd.Series:
+    """Dates of a column as `Panel.from_long` reads it; missing where they cannot be read.
+
+    ``2024-Q2`` and ``2024-S1`` are their first day.
+    """
     if pd.api.types.is_datetime64_any_dtype(days):
         local: pd.Series = days.dt.tz_localize(None)
         return local
@@ -229,6 +232,7 @@ def _dates(days: pd.Series) -> pd.Series:
     # Long tables repeat few dates: each distinct text is parsed once.
     codes, distinct = pd.factorize(days)
     texts = pd.Series(distinct).astype("string").str.strip()
+    texts = texts.str.replace(r"^(\d{4}-\d\d-\d\d)[T ]\d\d:.*$", r"\1", regex=True)
     parts = texts.str.extract(r"^(\d{4})-?([QS])([1-4])$")
     step = parts[1].map({"Q": 3, "S": 6}).fillna(0).astype(int)
     month = (pd.to_numeric(parts[2]).fillna(1).astype(int) - 1) * step + 1

@@ -11,7 +11,7 @@ import pandas as pd
 
 from phantich.measures.comparisons import AverageMethod, compare_levels
 from phantich.measures.index_series import FixedBase
-from phantich.measures.panel import Floats, Panel
+from phantich.measures.panel import Floats, Panel, read_dates
 
 
 def monthly_prices(quotes: pd.DataFrame, fewest_days: int = 10) -> Panel:
@@ -28,7 +28,7 @@ def monthly_prices(quotes: pd.DataFrame, fewest_days: int = 10) -> Panel:
     array([[100., 110.]])
     """
     kept = quotes.loc[quotes["y"] > 0, ["unique_id", "ds", "y"]]
-    dated = kept.assign(ds=pd.to_datetime(kept["ds"]).dt.normalize())
+    dated = kept.assign(ds=read_dates(kept["ds"]).dt.normalize())
     daily = dated.groupby(["unique_id", "ds"], as_index=False, sort=True)["y"].mean()
     month = daily["ds"].dt.to_period("M").dt.to_timestamp()
     grouped = daily.assign(ds=month).groupby(["unique_id", "ds"], sort=True)["y"]

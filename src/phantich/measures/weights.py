@@ -35,11 +35,15 @@ def price_update(weights: Floats, movement: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class WeightEstimate:
-    """Estimated weights, per cent, with the limits that the published figures leave open."""
+    """Estimated weights, per cent, with the limits that the published figures leave open.
+
+    `left_out` counts the months that were left out because no weights explain them.
+    """
 
     weights: Floats
     low: Floats
     high: Floats
+    left_out: int = 0
 
 
 def weights_from_contributions(
@@ -111,11 +115,13 @@ def _refuse(contradicting: NDArray[np.bool_]) -> None:
 
 
 def weights_from_total(
-    total: Floats, links: Floats, repeats: int = 200, seed: int = 0
+    total: Floats, links: Floats, repeats: int = 200, seed: int = 0, outlying: float = 6.0
 ) -> WeightEstimate:
-    """Weights from the total alone: non-negative least squares of ``ln T = Σ w·ln x``, Σ w = 1.
+    """Weights from the total alone: non-negative least squares of ``ln T = Σ w·ln x``, Σ w = 100 %.
 
-    The limits are the 2.5 and 97.5 per cent points of a bootstrap over months.
+    Months that no weights explain (misprints, totals revised later) are left out and counted: those
+    that miss by more than `outlying` times the median miss, found by refitting until none is added.
+    The limits are the 2.5 and 97.5 per cent points of a bootstrap over the other months.
 
     Parameters
     ----------
@@ -123,6 +129,10 @@ def weights_from_total(
         Total's index on the month before, ``(months,)``, in index form.
     links
         Leaves' indices on the month before, ``(leaves, months)``.
+    repeats, seed
+        Of the bootstrap.
+    outlying
+        See above; infinite keeps every month.
 
     Raises
     ------
@@ -131,12 +141,19 @@ def weights_from_total(
     """
     complete = ~np.isnan(links).any(axis=0) & ~np.isnan(total)
     x, y = np.log(links[:, complete] / 100).T, np.log(total[complete] / 100)
-    if len(y) < x.shape[1]:
-        raise UsageError(f"{x.shape[1]} weights need as many complete months, found {len(y)}")
+    months = len(y)
+    if months < x.shape[1]:
+        raise UsageError(f"{x.shape[1]} weights need as many complete months, found {months}")
+    while True:
+        miss = np.abs(y - x @ _solve(x, y) / 100)
+        kept = miss <= outlying * max(float(np.median(miss)), 1e-12)
+        if kept.all() or kept.sum() < x.shape[1]:
+            break
+        x, y = x[kept], y[kept]
     rng = np.random.default_rng(seed)
     draws = [_solve(x[rows], y[rows]) for rows in rng.integers(0, len(y), (repeats, len(y)))]
     low, high = np.percentile(draws, [2.5, 97.5], axis=0)
-    return WeightEstimate(_solve(x, y), low, high)
+    return WeightEstimate(_solve(x, y), low, high, months - len(y))
 
 
 def _solve(x: Floats, y: Floats) -> Floats:
