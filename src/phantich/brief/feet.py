@@ -84,8 +84,9 @@ class Feet:
 
 
 def _short(lines: list[SourceLine], lang: Language) -> str:
-    """The first source by host or file, and how many more there are."""
-    names = list(dict.fromkeys(_host(line.name.vi) for line in lines))
+    """The source that gave most, by host or file, and how many more there are."""
+    by_count = sorted(lines, key=lambda line: -line.count)
+    names = list(dict.fromkeys(_host(line.name.vi) for line in by_count))
     more = len(names) - 1
     if not more:
         return names[0]

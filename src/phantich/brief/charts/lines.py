@@ -63,7 +63,10 @@ def _label_ends(
     target: Canvas, ends: list[tuple[float, float, Line]], spread: float, suffix: str
 ) -> None:
     """Name and last value beside the end of each line, moved apart where they would meet."""
-    heights = style.spread_labels([value for _, value, _ in ends], spread * 0.17)
+    gap = spread * 0.17
+    heights = style.spread_labels([value for _, value, _ in ends], gap)
+    low, high = target.axes.get_ylim()
+    target.axes.set_ylim(min(low, min(heights) - gap / 2), max(high, max(heights) + gap / 2))
     for (x, value, line), height in zip(ends, heights, strict=True):
         name = line.name.plain(target.lang)
         digits = target.number(value, 2 if abs(value) < 100 else 1)
