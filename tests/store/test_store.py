@@ -293,3 +293,10 @@ def test_the_rule_agrees_with_its_words(
     found = store.query(as_of=as_of)
     assert not found.duplicated(list(KEY)).any()
     assert values(found) == {period: value for period, (_, value) in winners.items()}
+
+
+def test_a_publishers_figure_wins_over_a_later_citation(store: Store, figures: Figures) -> None:
+    store.load(figures({"2025-01": 103.63}, vintage="2025-01-29"), "t1.xlsx", "a", "gso")
+    store.load(figures({"2025-01": 103.6}, vintage="2025-02-28"), "cited.csv", "b", "cited")
+    assert values(store.query()) == {"2025-01": 103.63}
+    assert sorted(store.query(vintages="all")["value"]) == [103.6, 103.63]

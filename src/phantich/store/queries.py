@@ -4,10 +4,12 @@ A figure's `KEY` has one row for each vintage at which it was published or revis
 latest, the store gives one row per key, chosen by this rule, in this order:
 
 1. a real figure before a simulated one;
-2. the latest vintage that is not after `as_of`;
-3. among figures of one vintage, official (A) before preliminary (P) before estimate (E);
-4. then the load that brought the figure first, the later load winning;
-5. within a load, the row that stands first in the file.
+2. a figure from its publisher (workbook, form, table) before one cited from a public page, which
+   may be rounded and is often dated later;
+3. the latest vintage that is not after `as_of`;
+4. among figures of one vintage, official (A) before preliminary (P) before estimate (E);
+5. then the load that brought the figure first, the later load winning;
+6. within a load, the row that stands first in the file.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ Names = str | Sequence[str] | None
 Day = str | dt.date | None
 
 _ORDER: Final = "indicator, component, measure, item, area, frequency, starts, period, vintage"
+_CITED: Final = "load_id IN (SELECT load_id FROM loads WHERE kind = 'cited')"
 _STATUS: Final = "array_position(['A', 'P', 'E'], status)"
 
 
@@ -63,9 +66,10 @@ class Query:
         where, values = self._conditions()
         identity = ", ".join(IDENTITY)
         held = (
-            f"SELECT {identity}, starts, min(load_id) AS load_id, "
+            f"SELECT {identity}, starts, bool_and(cited) AS cited, min(load_id) AS load_id, "
             "arg_min(position, load_id) AS position, arg_min(source, load_id) AS source, "
-            f"arg_min(note, load_id) AS note FROM figures WHERE {where} "
+            f"arg_min(note, load_id) AS note FROM (SELECT *, {_CITED} AS cited FROM figures) "
+            f"WHERE {where} "
             f"GROUP BY {identity}, starts"
         )
         key = ", ".join(KEY)
@@ -75,7 +79,7 @@ class Query:
             else ""
         )
         known = f"SELECT * FROM ({held}) {real_first}"
-        rank = f"vintage DESC, {_STATUS}, load_id DESC, position"
+        rank = f"cited, vintage DESC, {_STATUS}, load_id DESC, position"
         latest = (
             f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {rank}) = 1"
             if self.vintages == "latest"
