@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from phantich.brief.charts.style import Canvas, Size, canvas, svg
+from phantich.brief.charts.style import Canvas, Size, canvas, png, svg
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
 
@@ -31,3 +31,9 @@ class Chart:
         with canvas(lang, size, self.narrow_height if size == "narrow" else self.height) as target:
             self.draw(target)
             return svg(target.figure)
+
+    def png(self, lang: Language, dpi: int = 200) -> bytes:
+        """The wide drawing as a picture, for documents that take no SVG."""
+        with canvas(lang, "wide", self.height) as target:
+            self.draw(target)
+            return png(target.figure, dpi)

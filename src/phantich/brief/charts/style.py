@@ -96,6 +96,16 @@ def svg(figure: Figure) -> str:
     return text[text.index("<svg") :]
 
 
+def png(figure: Figure, dpi: int) -> bytes:
+    """The figure as PNG; the same figure gives the same bytes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    buffer = io.BytesIO()
+    FigureCanvasAgg(figure)
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
 def format_values(canvas: Canvas, axis: Literal["x", "y"], decimals: int, suffix: str = "") -> None:
     """Ticks of an axis in the language's number format."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
