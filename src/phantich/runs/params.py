@@ -19,7 +19,7 @@ from phantich.errors import DataError, Fault, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GroupCode = Annotated[str, Field(pattern=r"^(HP|CT|VN)\.[A-D](\.[IVX]+)?$")]
+GroupCode = Annotated[str, Field(pattern=r"^(HP|CT|VN)\.[A-F](\.[IVX]+)?$")]
 ComponentCode = Annotated[str, Field(pattern=r"^[A-Z]{2}\.[A-Z_IVX.\d]+/[a-z][a-z0-9_]*$")]
 
 
