@@ -6,5 +6,10 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")),
+)
 settings.load_profile("steady")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phantich.errors import UsageError
@@ -280,7 +280,6 @@ def naive_index(case: Case, filled: dict[str, list[float]], name: str) -> list[f
     return index
 
 
-@settings(max_examples=200)
 @given(cases())
 def test_indices_agree_with_the_naive_twin(case: Case) -> None:
     tree, found = run(case)
@@ -296,7 +295,6 @@ def test_indices_agree_with_the_naive_twin(case: Case) -> None:
     )
 
 
-@settings(max_examples=150)
 @given(cases(), st.sampled_from(["parent", "carry", "gap"]))
 def test_contributions_sum_to_every_change(case: Case, rule: str) -> None:
     tree, found = run(case, rule)

@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ingest": "Load workbooks, forms and long tables into the store.",
     "template": "Write the Excel form that an agency fills in.",
     "query": "Print figures as known today, or as known on a day.",
+    "measure": "Measure any long table: comparisons, contributions, progress.",
     "loads": "List what was loaded, show one load, withdraw it.",
     "adjust": "Take season and Tết out of series.",
     "run": "Make the briefs of a month.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from phantich.measures.panel import Panel, PanelFrequency
+    from phantich.sources.longfile import LongFile
 
 _PLACE: Final = re.compile(r"table, row (\d+)")
 
@@ -41,8 +44,17 @@ def read_panel(path: Path, frequency: PanelFrequency) -> Panel:
             "y": file.numbers("y"),
         }
     )
-    try:
+    with placed(file):
         return Panel.from_long(table, frequency)
+
+
+@contextmanager
+def placed(file: LongFile) -> Iterator[None]:
+    """Give faults of a table the places that they have in its file."""
+    from phantich.errors import DataError, Fault
+
+    try:
+        yield
     except DataError as error:
         faults = [
             Fault(_placed(fault.where, file.where), fault.found, fault.expected, fault.remedy)

@@ -60,9 +60,11 @@ class LongFile:
         return values
 
 
-def is_long_header(cells: Sequence[object]) -> bool:
-    """Whether these cells name the columns of a long table."""
+def is_long_header(cells: Sequence[object], needed: Sequence[str] = ()) -> bool:
+    """Whether these cells name the columns of a long table, or those that are needed."""
     names = set(_names(cells))
+    if needed:
+        return names.issuperset(needed)
     return names.issuperset(SHORT) or names.issuperset(TIDY)
 
 
@@ -87,8 +89,10 @@ def _mentions_columns(path: Path) -> bool:
     return any(w.encode(e) in content for w in words for e in ("ascii", "utf-16-le"))
 
 
-def open_long(path: Path) -> LongFile:
+def open_long(path: Path, needed: Sequence[str] = ()) -> LongFile:
     """Read the file whole; cells stay as they are, texts are trimmed.
+
+    `needed` names the columns of another long table, such as one of weights.
 
     Raises
     ------
@@ -99,15 +103,15 @@ def open_long(path: Path) -> LongFile:
         with path.open("rb") as source:
             head = source.read(4)
         if head == b"PAR1":
-            return _from_parquet(path)
+            return _from_parquet(path, needed)
         if head in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-            return _from_workbook(path)
-        return _from_text(path)
+            return _from_workbook(path, needed)
+        return _from_text(path, needed)
     except OSError as error:
         raise _refused(path, error.strerror or str(error), "a file that can be read") from error
 
 
-def _from_parquet(path: Path) -> LongFile:
+def _from_parquet(path: Path, needed: Sequence[str]) -> LongFile:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -116,26 +120,26 @@ def _from_parquet(path: Path) -> LongFile:
     except pa.ArrowException as error:
         text = str(error).partition("\n")[0]
         raise _refused(path, f"a damaged Parquet file ({text})", "a Parquet file") from error
-    if not is_long_header(list(table.columns)):
+    if not is_long_header(list(table.columns), needed):
         table = table.reset_index()
-    return _checked(path, table.astype(object), 1)
+    return _checked(path, table.astype(object), 1, needed)
 
 
-def _from_workbook(path: Path) -> LongFile:
+def _from_workbook(path: Path, needed: Sequence[str]) -> LongFile:
     import pandas as pd
 
-    found = _find_sheet(path)
+    found = _find_sheet(path, needed)
     if found is None:
-        raise _refused(path, "no sheet with the columns of a long table", _expected())
+        raise _refused(path, "no sheet with the columns of a long table", _expected(needed))
     first, rows = found
     width = len(rows[0])
     body = [(row + [""] * width)[:width] for row in rows[1:]]
     while body and all(cell == "" for cell in body[-1]):
         body.pop()
-    return _checked(path, pd.DataFrame(body, columns=rows[0], dtype=object), first + 1)
+    return _checked(path, pd.DataFrame(body, columns=rows[0], dtype=object), first + 1, needed)
 
 
-def _from_text(path: Path) -> LongFile:
+def _from_text(path: Path, needed: Sequence[str]) -> LongFile:
     import pandas as pd
 
     try:
@@ -152,23 +156,23 @@ def _from_text(path: Path) -> LongFile:
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
-        raise _refused(path, "an empty file", _expected())
+        raise _refused(path, "an empty file", _expected(needed))
     faults = [
         Fault(f"{path.name}, row {i + 1}", f"{len(row)} cells", f"{len(rows[0])} cells")
         for i, row in enumerate(rows)
         if len(row) != len(rows[0])
     ]
-    if faults and is_long_header(rows[0]):
+    if faults and is_long_header(rows[0], needed):
         raise DataError(path.name, faults)
     body = [] if faults else rows[1:]
-    return _checked(path, pd.DataFrame(body, columns=rows[0], dtype=object), 2)
+    return _checked(path, pd.DataFrame(body, columns=rows[0], dtype=object), 2, needed)
 
 
-def _checked(path: Path, table: pd.DataFrame, first_row: int) -> LongFile:
+def _checked(path: Path, table: pd.DataFrame, first_row: int, needed: Sequence[str]) -> LongFile:
     names = _names(list(table.columns))
-    if not is_long_header(names):
+    if not is_long_header(names, needed):
         found = f"the columns {', '.join(n for n in names if n)[:200] or '(none)'}"
-        raise _refused(path, found, _expected())
+        raise _refused(path, found, _expected(needed))
     twice = sorted({n for n in names if n and names.count(n) > 1})
     if twice:
         raise _refused(path, f"column {', '.join(twice)} twice", "each column once")
@@ -176,7 +180,7 @@ def _checked(path: Path, table: pd.DataFrame, first_row: int) -> LongFile:
     return LongFile(path.name, table.map(_trimmed), first_row)
 
 
-def _find_sheet(path: Path) -> tuple[int, list[list[object]]] | None:
+def _find_sheet(path: Path, needed: Sequence[str] = ()) -> tuple[int, list[list[object]]] | None:
     """Number of the header's row, from 1, and the rows from it on."""
     import python_calamine as calamine
 
@@ -186,12 +190,13 @@ def _find_sheet(path: Path) -> tuple[int, list[list[object]]] | None:
                 sheet = book.get_sheet_by_index(i)
                 head = sheet.to_python(skip_empty_area=False, nrows=_HEAD_ROWS)
                 for number, cells in enumerate(head):
-                    if is_long_header(cells):
+                    if is_long_header(cells, needed):
                         rows = sheet.to_python(skip_empty_area=False)
                         return number + 1, [list(row) for row in rows[number:]]
     except (calamine.CalamineError, calamine.PasswordError, OSError, ValueError) as error:
         text = " ".join(str(error).split())
-        raise _refused(path, f"a workbook that cannot be read ({text})", _expected()) from error
+        found = f"a workbook that cannot be read ({text})"
+        raise _refused(path, found, _expected(needed)) from error
     return None
 
 
@@ -215,7 +220,9 @@ def _trimmed(cell: object) -> object:
     return cell.strip() if isinstance(cell, str) else cell
 
 
-def _expected() -> str:
+def _expected(needed: Sequence[str] = ()) -> str:
+    if needed:
+        return f"the columns {', '.join(needed)}"
     return f"the columns {', '.join(SHORT)}, or {', '.join(TIDY)} and others of the tidy schema"
 
 

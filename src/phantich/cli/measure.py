@@ -1,0 +1,106 @@
+"""``phantich measure``: all measures of a kind, for any long table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from phantich.cli._output import Format, print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal[
+    "price_index",
+    "flow",
+    "stock",
+    "volume_index",
+    "ratio",
+    "count",
+    "gauge",
+    "progress",
+    "rating",
+    "dossier",
+]
+
+
+def measure(
+    kind: Annotated[Kind, typer.Option(help="How the series are measured.")],
+    table: Annotated[
+        Path,
+        typer.Option(
+            "--input",
+            help="Long table (CSV, Parquet, Excel): unique_id, ds and y; ratio: numerator and"
+            " denominator for y; progress: planned and earned, cumulated, perhaps cost and land;"
+            " flow perhaps also ytd (published sums) and plan (of the year); count perhaps also"
+            " population; dossier: no y.",
+        ),
+    ],
+    frequency: Annotated[
+        Literal["M", "Q", "S", "A"], typer.Option(help="Months, quarters, half-years or years.")
+    ] = "M",
+    method: Annotated[
+        Literal["gso", "hicp"],
+        typer.Option(help="Prices: the official Vietnamese formulae, or Eurostat's."),
+    ] = "gso",
+    weights: Annotated[
+        Path | None,
+        typer.Option(
+            help="Prices and volumes: table id, valid_from, weight, perhaps parent; prints the"
+            " whole tree with its contributions."
+        ),
+    ] = None,
+    tree: Annotated[
+        Path | None, typer.Option(help="Table id, parent when the weights have no parents.")
+    ] = None,
+    missing: Annotated[
+        Literal["parent", "carry", "gap"],
+        typer.Option(help="An item without a price: as its group, as before, or a gap."),
+    ] = "parent",
+    base: Annotated[
+        str | None, typer.Option(help="Prices: period or year that is 100, e.g. 2019.")
+    ] = None,
+    level: Annotated[
+        list[float] | None, typer.Option(help="Gauge: a level to watch; several times.")
+    ] = None,
+    gap: Annotated[str, typer.Option(help="Gauge: longest pause that is bridged.")] = "3h",
+    expected: Annotated[int, typer.Option(help="Dossier: how many items there should be.")] = 12,
+    stale_days: Annotated[float, typer.Option(help="Dossier: age from which it is stale.")] = 45.0,
+    today: Annotated[
+        str | None, typer.Option(help="Dossier: the day to judge from, today by default.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="Print from this day on, e.g. 2025-01.")
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="A column a measure, no notes.")] = False,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Print all measures of a kind: a row a figure with unique_id, ds, measure, value and note.
+
+    Comparisons are in index form (base = 100), contributions and changes of ratios in percentage
+    points. What cannot be measured is left out.
+
+    Example: phantich measure --kind price_index --input levels.csv --format csv
+    """
+    from phantich.cli import _measuring
+
+    if kind == "gauge":
+        rows = _measuring.gauges(table, level or [], gap)
+    elif kind == "dossier":
+        rows = _measuring.dossiers(table, expected, today, stale_days)
+    elif kind == "progress":
+        rows = _measuring.projects(table, frequency)
+    elif weights is not None:
+        rows = _measuring.weighted(
+            table, kind, frequency, weights, tree, method=method, missing=missing, base=base
+        )
+    else:
+        rows = _measuring.periods(table, kind, frequency, method, base)
+    _print(_measuring.shown(rows, since, wide=wide), output)
+
+
+def _print(rows: pd.DataFrame, output: Format) -> None:
+    cells = rows.astype(object).where(rows.notna(), None)
+    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
