@@ -13,6 +13,13 @@ from phantich.brief.text import lower_first
 from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
 
 Origin = Literal["real", "simulated", "mixed", "none"]
+#: A draft is for review; a released edition has been approved.
+Edition = Literal["draft", "released"]
+#: Where an indicator stands: against the path of past years to its target, or against a limit.
+Standing = Literal[
+    "met", "ahead", "on_path", "behind", "no_path", "within", "over", "under",
+    "no_target", "no_figure",
+]  # fmt: skip
 #: measured: there are figures; awaiting: none yet; no_series: nothing that is told by a figure.
 Coverage = Literal["measured", "awaiting", "no_series"]
 
@@ -140,6 +147,59 @@ class Benchmark(Strict):
     area: Text
 
 
+class Light(Strict):
+    """Where an indicator stands against its target, judged on one of its components.
+
+    `reached` and `expected` are ids of facts: what was reached of the target, and what past years
+    had reached by then.
+    """
+
+    indicator: Text
+    #: Name of the component it is judged on; empty where there is no target.
+    component: Bilingual | None = None
+    status: Standing
+    reached: str = ""
+    expected: str = ""
+
+
+class Revision(Strict):
+    """A figure that is another one than in the edition before; ids of facts."""
+
+    now: Text
+    before: Text
+    #: The size: a comparison (base = 100), or a difference where the figure is itself a rate.
+    size: Text
+
+
+class Changes(Strict):
+    """What differs from what the edition of the month before could know; ids of facts."""
+
+    #: The newest vintage that it could know; empty where there was none.
+    since: str
+    #: Figures of the month; figures of earlier periods that were not known then.
+    new: tuple[str, ...]
+    late: tuple[str, ...]
+    revisions: tuple[Revision, ...]
+    #: Figures that were estimates then and now are final at the same value.
+    confirmed: tuple[str, ...]
+    #: How many there are of each, by the name above.
+    counts: dict[str, str]
+
+
+class Report(Strict):
+    """Figures that are due from an agency and not there, or there in part."""
+
+    indicator: Text
+    agencies: tuple[Bilingual, ...]
+    period: Text
+    due: Text
+    #: Components without a figure; all of them where nothing was reported.
+    missing: tuple[Bilingual, ...]
+    partly: bool
+    #: Id of the fact that says how many days late it is; empty where it is not due yet.
+    late: str = ""
+
+
 class Content(Strict):
     """Everything the brief of one group and month says."""
 
@@ -156,16 +216,27 @@ class Content(Strict):
     data_as_of: str
     indicators: tuple[IndicatorContent, ...]
     benchmarks: tuple[Benchmark, ...] = ()
+    edition: Edition = "draft"
+    lights: tuple[Light, ...] = ()
+    changes: Changes | None = None
+    reports: tuple[Report, ...] = ()
     facts: dict[str, Fact]
+    #: Facts about the edition itself and no part of its series: figures as they stood before,
+    #: sizes of revisions, counts, days of delay.
+    edition_facts: dict[str, Fact] = {}
 
     @property
     def components(self) -> tuple[ComponentContent, ...]:
         """All components in the order of the decision."""
         return tuple(c for indicator in self.indicators for c in indicator.components)
 
+    def fact(self, key: str) -> Fact:
+        """The fact of that id, of the series or of the edition."""
+        return self.facts.get(key) or self.edition_facts[key]
+
     def origin(self, ids: Iterable[str]) -> Origin:
         """Whether the facts of those ids are real, simulated or both."""
-        return origin_of(self.facts[key] for key in ids)
+        return origin_of(self.fact(key) for key in ids)
 
 
 def origin_of(facts: Iterable[Fact]) -> Origin:
