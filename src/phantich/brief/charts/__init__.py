@@ -7,10 +7,11 @@ from typing import Final
 
 from phantich.brief.charts import flow, price_index
 from phantich.brief.charts.model import Chart
+from phantich.brief.charts.sparkline import sparkline
 from phantich.brief.subject import Subject
 from phantich.catalog.model import Kind
 
-__all__ = ["Chart", "charts"]
+__all__ = ["Chart", "charts", "sparkline"]
 
 _BY_KIND: Final[dict[Kind, Callable[[list[Subject]], list[Chart]]]] = {
     "price_index": price_index.charts,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from phantich.brief import numbers
+from phantich.brief.charts.compact import compact
 from phantich.brief.numbers import Language
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def svg(figure: Figure) -> str:
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
     FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
     text = buffer.getvalue()
-    return text[text.index("<svg") :]
+    return compact(text[text.index("<svg") :])
 
 
 def png(figure: Figure, dpi: int) -> bytes:
