@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from importlib.resources import files
 from pathlib import Path
 
 import holidays
 import pytest
 
-from phantich.calendar import public_holidays, tet_after, tet_before, tet_date, working_days
+from phantich.calendar import (
+    SWAPS_ANNOUNCED_UNTIL,
+    public_holidays,
+    tet_after,
+    tet_before,
+    tet_date,
+    tet_share,
+    working_days,
+)
 from phantich.errors import UsageError
 
 
@@ -34,6 +43,22 @@ def test_shares_of_the_months_add_up_to_one() -> None:
         months = [f"{year}-{m:02d}" for m in range(1, 13)]
         assert sum(map(tet_before, months)) == pytest.approx(1)
         assert sum(map(tet_after, months)) == pytest.approx(1)
+
+
+@pytest.mark.shared
+def test_share_of_three_weeks_before_tet_that_fall_in_january(shared: Path) -> None:
+    with (shared / "calendar" / "tet_1990_2050.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            share = tet_share(f"{row['year']}-01", -21, -1)
+            # Four decimals in the file; a window that begins in December is not January's alone.
+            published = float(row["share_of_21_days_before_in_january"])
+            assert share == pytest.approx(published, abs=5e-5), row["year"]
+
+
+def test_swaps_are_known_until_the_last_announcement() -> None:
+    text = files("phantich").joinpath("calendar_swaps.csv").read_text(encoding="utf-8")
+    years = [int(line[:4]) for line in text.splitlines() if line[:1].isdigit()]
+    assert max(years) == SWAPS_ANNOUNCED_UNTIL
 
 
 def test_share_by_hand() -> None:

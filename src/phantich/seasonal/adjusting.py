@@ -14,7 +14,7 @@ from phantich.seasonal.options import Arguments, Options
 from phantich.seasonal.result import Adjustment, Note
 from phantich.seasonal.runner import X13Error
 from phantich.seasonal.stl import decompose
-from phantich.seasonal.x13 import run_x13
+from phantich.seasonal.x13 import crisis_periods, run_x13
 
 #: Years that an adjustment needs.
 FEWEST_YEARS: Final = 3
@@ -59,7 +59,7 @@ def adjust(series: pd.Series[float], **arguments: Unpack[Arguments]) -> Adjustme
     if reason is not None:
         return unadjusted(regular, reason)
     if options.method == "stl":
-        return from_stl(regular, season, decompose(regular, season))
+        return _fallback(regular, season, options)
     try:
         return from_x13(regular, season, run_x13(regular, season, options), options)
     except X13Error as error:
@@ -68,8 +68,12 @@ def adjust(series: pd.Series[float], **arguments: Unpack[Arguments]) -> Adjustme
             raise DataError(
                 name, [Fault(name, str(error), "a series that X-13 can adjust", "use method stl")]
             ) from error
-        result = from_stl(regular, season, decompose(regular, season))
-        return result.with_notes(words.fell_back(str(error)))
+        return _fallback(regular, season, options).with_notes(words.fell_back(str(error)))
+
+
+def _fallback(series: pd.Series[float], season: int, options: Options) -> Adjustment:
+    crisis = crisis_periods(pd.PeriodIndex(series.index), options)
+    return from_stl(series, season, decompose(series, season, crisis))
 
 
 def _regular(series: pd.Series[float]) -> tuple[pd.Series[float], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal, Unpack
+from typing import Final, Literal, Unpack
 
 import pandas as pd
 
@@ -12,7 +12,26 @@ from phantich.errors import UsageError
 from phantich.measures.panel import Panel
 from phantich.seasonal.adjusting import adjust
 from phantich.seasonal.options import Arguments, Options
+from phantich.seasonal.regressors import WINDOWS
 from phantich.seasonal.result import Adjustment
+
+_LONG: Final = ("unique_id", "ds", "y", "adjusted", "trend", "seasonal", "calendar", "irregular")
+_SUMMARY: Final = (
+    "unique_id",
+    "periods",
+    "method",
+    "light",
+    "transform",
+    "model",
+    "m7",
+    "q_m2",
+    "qs_p",
+    "tet_kept",
+    *(f"t_{name}" for name in WINDOWS),
+    "outliers",
+    "reasons",
+    "notes",
+)
 
 
 def adjust_panel(
@@ -55,43 +74,38 @@ def long_table(results: Mapping[str, Adjustment]) -> pd.DataFrame:
 
     ``ds`` is the first day of the period.
     """
-    frames = []
+    frames = [pd.DataFrame({name: [] for name in _LONG}).astype({"ds": "datetime64[us]"})]
     for name, result in results.items():
         frame = result.frame().rename(columns={"original": "y"})
-        starts = pd.PeriodIndex(frame.index).to_timestamp()
-        frame.insert(0, "ds", starts)
+        frame.insert(0, "ds", pd.PeriodIndex(frame.index).to_timestamp().as_unit("us"))
         frame.insert(0, "unique_id", name)
         frames.append(frame)
-    if not frames:
-        columns = "unique_id ds y adjusted trend seasonal calendar irregular"
-        return pd.DataFrame(columns=columns.split())
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames[1:] or frames, ignore_index=True)
 
 
 def summary(
     results: Mapping[str, Adjustment], language: Literal["vi", "en"] = "vi"
 ) -> pd.DataFrame:
     """One row a series: method, light, statistics, Tết, reasons and notes."""
-    rows = []
-    for name, result in results.items():
-        quality, tet = result.quality, result.tet
-        row: dict[str, object] = {
-            "unique_id": name,
-            "periods": len(result.original),
-            "method": result.method,
-            "light": quality.light,
-            "transform": result.transform,
-            "model": result.model.order,
-            "m7": quality.m7,
-            "q_m2": quality.q_m2,
-            "qs_p": quality.qs_p,
-            "tet_kept": tet.kept,
-        }
-        for regressor in ("tet_pre", "tet_post"):
-            found = tet.coefficients.get(regressor)
-            row[f"t_{regressor}"] = found.t if found else float("nan")
-        row["outliers"] = len(result.outliers)
-        row["reasons"] = "; ".join(note.text(language) for note in quality.reasons)
-        row["notes"] = "; ".join(note.text(language) for note in result.notes)
-        rows.append(row)
-    return pd.DataFrame(rows)
+    rows = [(name, *_row(result, language)) for name, result in results.items()]
+    return pd.DataFrame(rows, columns=list(_SUMMARY))
+
+
+def _row(result: Adjustment, language: Literal["vi", "en"]) -> tuple[object, ...]:
+    quality, coefficients = result.quality, result.tet.coefficients
+    t_values = [coefficients[n].t if n in coefficients else float("nan") for n in WINDOWS]
+    return (
+        len(result.original),
+        result.method,
+        quality.light,
+        result.transform,
+        result.model.order,
+        quality.m7,
+        quality.q_m2,
+        quality.qs_p,
+        result.tet.kept,
+        *t_values,
+        len(result.outliers),
+        "; ".join(note.text(language) for note in quality.reasons),
+        "; ".join(note.text(language) for note in result.notes),
+    )

@@ -63,7 +63,12 @@ def tet_shares(periods: pd.PeriodIndex) -> pd.DataFrame:
     [[1.0, 0.0], [0.0, 1.0]]
     """
     first, last = LUNAR_YEARS
-    if len(periods) and not (first <= periods[0].year and periods[-1].year <= last):
+    years = (
+        (periods.end_time.year.min(), periods.start_time.year.max())
+        if len(periods)
+        else (first,) * 2
+    )
+    if years[0] < first or years[1] > last:
         raise UsageError(f"Tết is known for {first} to {last}, not for {periods[0]}…{periods[-1]}")
     columns = {}
     for name, (begin, end) in WINDOWS.items():
