@@ -33,7 +33,7 @@ __all__ = [
 Language = Literal["vi", "en"]
 
 #: Files in ``codes/`` that are no code lists.
-_OTHER_DATA = frozenset({"cpi_weights", "units"})
+_OTHER_DATA = frozenset({"breaks", "levels", "cpi_weights", "reporting_calendar", "units"})
 
 
 class Variant(Strict):

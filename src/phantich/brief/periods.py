@@ -1,0 +1,247 @@
+"""Periods of every frequency: when they end, what they are compared with, how they are called.
+
+A brief is of a month; a component that is published by quarter, half-year, year, crop season, week
+or day shows the newest of its periods that ended by the end of the month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import Final
+
+from phantich.brief import months
+from phantich.brief.text import Text, text
+from phantich.observations import frequency_of
+
+#: Frequencies from the finest to the coarsest.
+ORDER: Final = "HDIWMQSCA"
+#: Months in a period, where it is a part of the calendar year.
+SPAN: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
+#: Crop season → the month by whose end its harvest is counted, and its name. Winter-spring is
+#: harvested until May in the Red River delta, summer-autumn until September in the Mekong delta.
+SEASONS: Final[dict[str, tuple[int, str, str]]] = {
+    "DX": (5, "vụ đông xuân", "winter-spring crop"),
+    "HT": (9, "vụ hè thu", "summer-autumn crop"),
+    "TD": (12, "vụ thu đông", "autumn-winter crop"),
+    "MU": (12, "vụ mùa", "main crop"),
+}
+_ROMAN: Final = ("I", "II", "III", "IV")
+_ORDINAL: Final = ("first", "second", "third", "fourth")
+_BEFORE: Final[dict[str, tuple[str, str]]] = {
+    "M": ("tháng trước", "the previous month"),
+    "Q": ("quý trước", "the previous quarter"),
+    "S": ("6 tháng trước đó", "the half-year before"),
+    "W": ("tuần trước", "the previous week"),
+    "D": ("ngày trước", "the day before"),
+}
+
+
+def end(period: str) -> str:
+    """Last day of a period; an hour's is its day.
+
+    Examples
+    --------
+    >>> end("2026-Q3"), end("2026-02"), end("2026-HT"), end("2026-W43")
+    ('2026-09-30', '2026-02-28', '2026-09-30', '2026-10-25')
+    """
+    letter, year = frequency_of(period), int(period[:4])
+    if letter in "HDI":
+        return period[:10]
+    if letter == "W":
+        return dt.date.fromisocalendar(year, int(period[6:]), 7).isoformat()
+    month = SEASONS[period[5:]][0] if letter == "C" else number(period) * SPAN[letter]
+    return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def number(period: str) -> int:
+    """Place of a month, quarter, half-year or year in its year, from 1."""
+    return int(period[5:].lstrip("QS") or 1)
+
+
+def year_before(period: str) -> str:
+    """The same period of the year before.
+
+    Examples
+    --------
+    >>> year_before("2026-Q3"), year_before("2026-DX"), year_before("2024-02-29")
+    ('2025-Q3', '2025-DX', '2023-02-28')
+    """
+    year, rest = int(period[:4]) - 1, period[4:]
+    if rest.startswith("-W53"):
+        rest = "-W52"
+    if rest.startswith("-02-29"):
+        rest = "-02-28" + rest[6:]
+    return f"{year:04d}{rest}"
+
+
+def before(period: str) -> str | None:
+    """The period just before; none for crop seasons, hours and events.
+
+    Examples
+    --------
+    >>> before("2026-Q1"), before("2026-S2"), before("2026-01"), before("2026")
+    ('2025-Q4', '2026-S1', '2025-12', '2025')
+    """
+    letter = frequency_of(period)
+    if letter in SPAN:
+        count = 12 // SPAN[letter]
+        place = int(period[:4]) * count + number(period) - 2
+        return _written(place // count, place % count + 1, letter)
+    if letter in "DW":
+        days = 7 if letter == "W" else 1
+        day = dt.date.fromisoformat(end(period)) - dt.timedelta(days=days)
+        if letter == "D":
+            return day.isoformat()
+        return f"{day.isocalendar().year:04d}-W{day.isocalendar().week:02d}"
+    return None
+
+
+def december(period: str) -> str:
+    """The last period of the year before."""
+    letter, year = frequency_of(period), int(period[:4]) - 1
+    return _written(year, 12 // SPAN[letter], letter) if letter in SPAN else f"{year:04d}-12"
+
+
+def _written(year: int, place: int, letter: str) -> str:
+    ends = {"M": f"-{place:02d}", "Q": f"-Q{place}", "S": f"-S{place}", "A": ""}
+    return f"{year:04d}{ends[letter]}"
+
+
+def due(letter: str, month: str) -> str:
+    """The newest period of that frequency which ended by the end of the month.
+
+    Examples
+    --------
+    >>> [due(letter, "2026-10") for letter in "MQSACW"]
+    ['2026-10', '2026-Q3', '2026-S1', '2025', '2026-HT', '2026-W43']
+    """
+    last, year = end(month), int(month[:4])
+    if letter in SPAN:
+        done = months.number(month) // SPAN[letter]
+        count = 12 // SPAN[letter]
+        return _written(year, done, letter) if done else _written(year - 1, count, letter)
+    if letter == "C":
+        found = [f"{y}-{s}" for y in (year - 1, year) for s in SEASONS]
+        return max((p for p in found if end(p) <= last), key=lambda p: (end(p), p))
+    if letter == "W":
+        day = dt.date.fromisoformat(last)
+        day -= dt.timedelta(days=day.isoweekday() % 7)
+        return f"{day.isocalendar().year:04d}-W{day.isocalendar().week:02d}"
+    return last
+
+
+def lag(period: str, month: str) -> int:
+    """How many periods older a period is than the one that is due; 0 when it is that.
+
+    Examples
+    --------
+    >>> lag("2026-Q2", "2026-10"), lag("2023", "2026-10"), lag("2026-DX", "2026-10")
+    (1, 2, 1)
+    """
+    letter = frequency_of(period)
+    wanted = due(letter, month)
+    if letter in SPAN:
+        count = 12 // SPAN[letter]
+        places = [int(p[:4]) * count + number(p) for p in (wanted, period)]
+        return max(places[0] - places[1], 0)
+    if letter == "C":
+        seasons = sorted(SEASONS, key=lambda s: (SEASONS[s][0], s))[:3]
+        places = [int(p[:4]) * 3 + min(seasons.index(p[5:]) if p[5:] in seasons else 2, 2)
+                  for p in (wanted, period)]  # fmt: skip
+        return max(places[0] - places[1], 0)
+    days = (dt.date.fromisoformat(wanted if letter != "W" else end(wanted))
+            - dt.date.fromisoformat(end(period))).days  # fmt: skip
+    return max(days // (7 if letter == "W" else 31), 0)
+
+
+def name(period: str) -> Text:
+    """The period in words: «quý III năm 2026», «6 tháng đầu năm 2026», «ngày 31/10/2026».
+
+    Examples
+    --------
+    >>> name("2026-Q3").plain(), name("2026-S1").plain(), name("2026-HT").plain()
+    ('quý III năm 2026', '6 tháng đầu năm 2026', 'vụ hè thu năm 2026')
+    >>> name("2026-W43").plain(), name("2026-10-31T07").plain()
+    ('tuần 43 năm 2026', '7 giờ ngày 31/10/2026')
+    """
+    letter, year = frequency_of(period), period[:4]
+    if letter == "M":
+        return months.name(period)
+    if letter == "Q":
+        place = number(period) - 1
+        return text(f"quý {_ROMAN[place]} năm {year}", f"the {_ORDINAL[place]} quarter of {year}")
+    if letter == "S":
+        first = number(period) == 1
+        half_vi, half_en = ("đầu", "first") if first else ("cuối", "second")
+        return text(f"6 tháng {half_vi} năm {year}", f"the {half_en} half of {year}")
+    if letter == "A":
+        return text(f"năm {year}", year)
+    if letter == "C":
+        _, vi, en = SEASONS[period[5:]]
+        return text(f"{vi} năm {year}", f"the {en} of {year}")
+    if letter == "W":
+        return text(f"tuần {int(period[6:])} năm {year}", f"week {int(period[6:])} of {year}")
+    return _day(period)
+
+
+def _day(period: str) -> Text:
+    year, month, day = period[:10].split("-")
+    vi = f"ngày {day}/{month}/{year}"
+    en = f"{int(day)} {calendar.month_name[int(month)]} {year}"
+    if len(period) > 10:
+        hour = int(period[11:])
+        return text(f"{hour} giờ {vi}", f"{hour}:00 on {en}")
+    return text(vi, en)
+
+
+def short(period: str) -> Text:
+    """The period as the head of a column: «Quý III/2026», «6T đầu 2026», «Tháng 10/2026».
+
+    Examples
+    --------
+    >>> short("2026-Q3").plain(), short("2025").plain(), short("2026-S2").plain()
+    ('quý III/2026', 'năm 2025', '6 tháng cuối năm 2026')
+    """
+    letter, year = frequency_of(period), period[:4]
+    if letter == "M":
+        return months.short(period)
+    if letter == "Q":
+        place = number(period)
+        return text(f"quý {_ROMAN[place - 1]}/{year}", f"Q{place} {year}")
+    if letter == "C":
+        _, vi, en = SEASONS[period[5:]]
+        return text(f"{vi} {year}", f"{en} {year}")
+    return name(period)
+
+
+def span(period: str) -> Text:
+    """What a year to date covers: «9 tháng», «6 tháng đầu năm», «cả năm».
+
+    Examples
+    --------
+    >>> span("2026-Q3").plain(), span("2026-S1").plain(), span("2026-10").plain()
+    ('9 tháng', '6 tháng', '10 tháng')
+    """
+    letter = frequency_of(period)
+    if letter not in SPAN:
+        return months.span(end(period)[:7])
+    return months.span(f"{period[:4]}-{number(period) * SPAN[letter]:02d}")
+
+
+def on_before(period: str) -> tuple[str, str]:
+    """«so với quý trước» in both languages; a year is compared with «năm trước»."""
+    vi, en = _BEFORE.get(frequency_of(period), ("năm trước", "the year before"))
+    return f"so với {vi}", f"on {en}"
+
+
+def on_year(period: str) -> tuple[str, str]:
+    """«so với cùng kỳ năm trước»; for a whole year «so với năm trước», for a crop its season."""
+    letter = frequency_of(period)
+    if letter == "A":
+        return "so với năm trước", "on the year before"
+    if letter == "C":
+        return "so với vụ cùng kỳ năm trước", "on the same crop of last year"
+    if letter == "M":
+        return "so với cùng kỳ năm trước", "on the same month of last year"
+    return "so với cùng kỳ năm trước", "on the same period of last year"
