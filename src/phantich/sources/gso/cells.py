@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 
 import python_calamine as calamine
 
-from phantich.sources.gso.container import check_container, refusal
+from phantich.sources.gso.container import open_container
+from phantich.sources.gso.refusal import refusal
 from phantich.sources.gso.tcvn3 import Encoding, decode, is_unicode, votes
 
 #: What calamine gives for a cell; an empty cell is ``""``.
@@ -63,9 +64,9 @@ def read_sheets(path: Path) -> list[Sheet]:
         With one fault when the file is missing, empty, truncated, password-protected, too large
         or no workbook.
     """
-    check_container(path)
+    source = open_container(path)
     try:
-        with _silenced(), calamine.load_workbook(str(path)) as book:
+        with _silenced(), calamine.load_workbook(source) as book:
             return [
                 _sheet(book.get_sheet_by_index(i), meta)
                 for i, meta in enumerate(book.sheets_metadata)
