@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from pydantic import Field
+
 from phantich.brief.text import lower_first
 from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
 
@@ -87,6 +89,8 @@ class Item(Strict):
     parent: str | None = None
     #: Whether the label is a proper name, which keeps its capital inside a sentence.
     proper: bool = False
+    #: The code list that it comes from; empty for the whole and for what no list names.
+    breakdown: str = ""
 
     @property
     def inside(self) -> Bilingual:
@@ -109,12 +113,23 @@ class ComponentContent(Strict):
     #: Ids of the code lists that it is broken down by.
     breakdowns: tuple[str, ...]
     items: tuple[Item, ...]
-    #: Measures with a figure for the month of the brief.
+    #: Measures with a figure for the period told.
     measures: tuple[str, ...]
     coverage: Coverage
-    #: Newest period with a figure, where it is older than the month.
+    #: The period told: the newest with a figure that ended by the end of the month.
+    period: str = ""
+    #: Whether a newer period was due.
+    old: bool = False
+    #: Newest period with a figure, where that is too old to be told as the month's.
     newest: str = ""
     why: Bilingual | None = None
+    #: Ids of the components of the same indicator that a ratio is made of.
+    numerator: str = ""
+    denominator: str = ""
+    #: Whether it is there for a ratio alone, and told with that.
+    within: str = ""
+    #: How many localities there are to report, where it is broken down by locality.
+    localities: int = 0
 
     @property
     def groups(self) -> tuple[Item, ...]:
@@ -137,6 +152,16 @@ class IndicatorContent(Strict):
     agency: Text
     frequency: Text
     components: tuple[ComponentContent, ...]
+
+
+class Flag(Strict):
+    """Something that early warning found: what it says, how grave it is, the facts behind it."""
+
+    indicator: Text
+    component: Text
+    severity: Literal["watch", "warning", "alarm"]
+    says: Bilingual
+    facts: tuple[str, ...] = ()
 
 
 class Benchmark(Strict):
@@ -216,6 +241,10 @@ class Content(Strict):
     data_as_of: str
     indicators: tuple[IndicatorContent, ...]
     benchmarks: tuple[Benchmark, ...] = ()
+    #: The localities with figures, in official order.
+    localities: tuple[Item, ...] = ()
+    #: What early warning found, gravest first; key points begin with it.
+    flags: tuple[Flag, ...] = ()
     edition: Edition = "draft"
     lights: tuple[Light, ...] = ()
     changes: Changes | None = None
@@ -223,7 +252,7 @@ class Content(Strict):
     facts: dict[str, Fact]
     #: Facts about the edition itself and no part of its series: figures as they stood before,
     #: sizes of revisions, counts, days of delay.
-    edition_facts: dict[str, Fact] = {}
+    edition_facts: dict[str, Fact] = Field(default_factory=dict)
 
     @property
     def components(self) -> tuple[ComponentContent, ...]:

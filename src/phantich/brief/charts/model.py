@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from phantich.brief.charts.style import Canvas, Size, canvas, png, svg
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,16 @@ class Chart:
     height: float = 3.0
     narrow_height: float = 2.9
 
-    def svg(self, lang: Language, size: Size = "wide") -> str:
-        """The drawing, without title and foot."""
+    def svg(
+        self, lang: Language, size: Size = "wide", look: Callable[[Figure], None] | None = None
+    ) -> str:
+        """The drawing, without title and foot; `look` sees the figure when it is drawn."""
         with canvas(lang, size, self.narrow_height if size == "narrow" else self.height) as target:
             self.draw(target)
-            return svg(target.figure)
+            drawn = svg(target.figure)
+            if look is not None:
+                look(target.figure)
+            return drawn
 
     def png(self, lang: Language, dpi: int = 200) -> bytes:
         """The wide drawing as a picture, for documents that take no SVG."""

@@ -1,0 +1,121 @@
+"""When figures are due: dated rules with a reference, never constants."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from functools import cache
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from phantich.catalog.codelists import read_yaml
+from phantich.catalog.model import Component, Indicator, Kind, Strict, Text
+
+#: Regular frequency → months in one of its periods.
+SPAN: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
+
+
+class DueRule(Strict):
+    """The day of the following month by which figures of a period are due.
+
+    `kinds` are the kinds that an indicator must have one of; empty for all. The rule fits periods
+    that begin within `valid_from` … `valid_to`.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    valid_from: dt.date = dt.date.min
+    valid_to: dt.date = dt.date.max
+    due_day: Annotated[int, Field(ge=1, le=31)]
+    basis: Literal["law", "convention"]
+    reference: Text
+    source: str = ""
+
+    def fits(self, indicator: Indicator, start: dt.date) -> bool:
+        """Whether the rule holds for a period of the indicator that begins on `start`."""
+        own = {component.kind for component in indicator.components}
+        return (not self.kinds or bool(own & set(self.kinds))) and (
+            self.valid_from <= start <= self.valid_to
+        )
+
+
+@cache
+def due_rules() -> tuple[DueRule, ...]:
+    """The rules of ``codes/reporting_calendar.yaml``, first fit first."""
+    return tuple(
+        DueRule.model_validate(entry) for entry in read_yaml("reporting_calendar")["rules"]
+    )
+
+
+def due(indicator: Indicator, period: str) -> tuple[dt.date, DueRule]:
+    """The day on which a figure of a month, quarter, half-year or year is due, and by which rule.
+
+    A day that the following month does not have is its last.
+
+    Examples
+    --------
+    >>> from phantich.catalog import find_indicator
+    >>> due(find_indicator("HP.A.I.1"), "2026-10")[0].isoformat()
+    '2026-11-03'
+    >>> due(find_indicator("HP.A.II.1"), "2026-10")[0].isoformat()
+    '2026-11-06'
+    """
+    start, end = _months(period)
+    first = dt.date(start // 12, start % 12 + 1, 1)
+    rule = next(rule for rule in due_rules() if rule.fits(indicator, first))
+    year, month = (end + 1) // 12, (end + 1) % 12 + 1
+    day = min(rule.due_day, calendar.monthrange(year, month)[1])
+    return dt.date(year, month, day), rule
+
+
+def expected(indicator: Indicator, month: str) -> list[tuple[str, str]]:
+    """The newest complete period of each regular frequency of an indicator, up to a month.
+
+    What is reported by the hour, day or week is reported by the month, too, and so is what has a
+    month among several frequencies; what is reported per crop season or as it happens is never
+    due.
+
+    Returns
+    -------
+    Frequency and period.
+
+    Examples
+    --------
+    >>> from phantich.catalog import find_indicator
+    >>> expected(find_indicator("HP.A.II.1"), "2026-10")
+    [('M', '2026-10')]
+    """
+    given = indicator.frequencies
+    if "M" in given or set(given) & {"H", "D", "W"}:
+        return [("M", month)]
+    return [(f, newest_complete(f, month)) for f in ("Q", "S", "A") if f in given]
+
+
+def newest_complete(frequency: str, month: str) -> str:
+    """The newest period that has ended with `month` or before.
+
+    Examples
+    --------
+    >>> [newest_complete(f, "2026-10") for f in "MQSA"]
+    ['2026-10', '2026-Q3', '2026-S1', '2025']
+    """
+    span = SPAN[frequency]
+    year, part = divmod((int(month[:4]) * 12 + int(month[5:])) // span - 1, 12 // span)
+    if frequency == "A":
+        return f"{year:04d}"
+    return f"{year:04d}-{part + 1:02d}" if frequency == "M" else f"{year:04d}-{frequency}{part + 1}"
+
+
+def not_due(component: Component) -> bool:
+    """Whether a component is never waited for: bulletins and maps come as they are made."""
+    return component.kind == "dossier"
+
+
+def _months(period: str) -> tuple[int, int]:
+    """First and last month of a period, counted from year 0."""
+    year, _, rest = period.partition("-")
+    frequency = rest[0] if rest and rest[0] in SPAN else "M" if rest else "A"
+    span = SPAN[frequency]
+    place = int(rest.lstrip("QS") or 1) - 1
+    first = int(year) * 12 + place * span
+    return first, first + span - 1
