@@ -503,6 +503,107 @@ def test_a_group_without_weight_is_missing_until_it_has_one() -> None:
     np.testing.assert_allclose(found.root, [100, 100, *[100 * math.sqrt(1.1)] * 2])
 
 
+@pytest.mark.parametrize("method", ["gso", "hicp"])
+def test_contributions_to_the_average_of_a_year_by_hand(method: str) -> None:
+    """Two leaves, two years from January: what each adds to «bình quân n tháng»."""
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T"})
+    rng = np.random.default_rng(4)
+    levels = np.concatenate([[[100.0], [100.0]], rng.uniform(90, 120, (2, 24))], axis=1)
+    found = aggregate(panel(levels, ["a", "b"]), tree, np.array([3.0, 1.0]), method)  # type: ignore[arg-type]
+    parts = found.contributions("ytd_average")
+    index = found.root
+    for month in range(12):
+        places = range(13, 14 + month)
+        if method == "gso":
+            logs = [
+                np.mean([w * math.log(x[t] / x[t - 12]) for t in places])
+                for w, x in zip((0.75, 0.25), levels, strict=True)
+            ]
+            scale = 100 * (math.exp(sum(logs)) - 1) / sum(logs)
+            wanted = [scale * log for log in logs]
+        else:
+            # Both Decembers are link bases; a leaf's points of the index come from both years.
+            points = [
+                sum(
+                    index[12] * w * (x[t] - x[12]) / x[12] + 100 * w * (x[12] - x[t - 12]) / x[0]
+                    for t in places
+                )
+                for w, x in zip((0.75, 0.25), levels, strict=True)
+            ]
+            wanted = [100 * p / sum(index[t - 12] for t in places) for p in points]
+        np.testing.assert_allclose(parts[1:, 13 + month], wanted)
+        np.testing.assert_allclose(parts[0, 13 + month], sum(wanted))
+    assert np.isnan(parts[:, :13]).all()
+
+
+def test_quarterly_averages_have_contributions_too() -> None:
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T"})
+    levels = np.random.default_rng(4).uniform(90, 120, (2, 13))
+    for method in ("gso", "hicp"):
+        found = aggregate(panel(levels, ["a", "b"], 53 * 4 + 2, "Q"), tree, np.ones(2), method)  # type: ignore[arg-type]
+        parts = found.contributions("ytd_average")[0]
+        change = average_to_date(found.root, 2, 4, method) - 100  # type: ignore[arg-type]
+        np.testing.assert_allclose(parts, change)
+        assert np.isfinite(parts).sum() == 7
+
+
+def test_a_total_that_stands_still_still_has_contributions() -> None:
+    """One price rises by 10 %, the other falls by 1/11: shares of nothing, but not nothing."""
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T"})
+    levels = [[100.0, 110.0], [110.0, 100.0]]
+    found = aggregate(panel(levels, ["a", "b"]), tree, np.ones(2), "gso")
+    assert found.root[1] == pytest.approx(100)
+    points = 100 * math.log(1.1) / 2
+    np.testing.assert_allclose(found.contributions("month")[:, 1], [0, points, -points], atol=1e-9)
+
+
+@pytest.mark.parametrize(("method", "moved"), [("gso", math.sqrt(2)), ("hicp", 1.5)])
+def test_the_parent_moves_by_its_own_formula(method: str, moved: float) -> None:
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T", "c": "T"})
+    levels = [[100.0, 200.0], [100.0, 100.0], [50.0, NAN]]
+    found = aggregate(panel(levels, list("abc")), tree, np.array([1.0, 1.0, 8.0]), method)  # type: ignore[arg-type]
+    np.testing.assert_allclose(found.values[[0, 3], 1], [100 * moved] * 2)
+
+
+def test_a_leaf_right_below_the_root_moves_as_the_whole_root() -> None:
+    """Not as the other leaves that lie right below the root."""
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T", "G": "T", "g": "G"})
+    levels = [[100.0, NAN], [100.0, 100.0], [100.0, 200.0]]
+    found = aggregate(panel(levels, ["a", "b", "g"]), tree, np.array([5.0, 1.0, 3.0]), "hicp")
+    np.testing.assert_allclose(found.root[1], 175)
+
+
+def test_a_group_that_gains_weight_begins_where_it_has_it() -> None:
+    tree = Tree.from_parents({"T": None, "A": "T", "a": "A", "b": "T"})
+    levels = panel([[100.0, 110.0, 121.0], [100.0, 100.0, 100.0]], ["a", "b"])
+    weights = np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+    found = aggregate(levels, tree, weights, "gso")
+    np.testing.assert_allclose(found.values[1], [NAN, NAN, 110])
+    assert (
+        aggregate(panel([[1.0]], ["a"]), Tree.from_parents({"T": None, "a": "T"}), np.ones(1)).root
+        == 100
+    )
+
+
+def test_areas_begin_and_fall_silent_each_for_itself() -> None:
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T"})
+    one = [[100.0, NAN, 121.0, 121.0, 121.0], [100.0, NAN, NAN, 100.0, 110.0]]
+    two = [[NAN, NAN, 50.0, NAN, 55.0], [NAN, NAN, NAN, 70.0, 77.0]]
+    three = [[10.0, 11.0, 12.0, 13.0, 14.0], [10.0, 10.0, 10.0, 10.0, 10.0]]
+    levels = np.array([one, two, three]).transpose(1, 0, 2)
+    for method in ("gso", "hicp"):
+        for rule in ("parent", "carry", "gap"):
+            settings = (DECEMBER, "M", method, rule)
+            found = aggregate_levels(levels, tree, np.ones(2), *settings)  # type: ignore[arg-type]
+            for area in range(3):
+                alone = aggregate_levels(levels[:, area], tree, np.ones(2), *settings)  # type: ignore[arg-type]
+                np.testing.assert_allclose(found.values[:, area], alone.values)
+    parent = aggregate_levels(levels, tree, np.ones(2), DECEMBER)
+    np.testing.assert_allclose(parent.root[0, :3], [100, NAN, 121])
+    np.testing.assert_allclose(parent.root[1, :4], [NAN, NAN, 100, NAN])
+    np.testing.assert_allclose(parent.root[1, 4], 110)
+
+
 def test_areas_are_worked_on_together_and_give_what_each_gives_alone() -> None:
     rng = np.random.default_rng(1)
     tree = Tree.from_parents({"T": None, "A": "T", "a1": "A", "a2": "A", "b": "T"})

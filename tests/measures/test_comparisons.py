@@ -154,6 +154,26 @@ def test_an_empty_panel_has_empty_comparisons() -> None:
     assert found["yoy"].shape == (0, 0)
 
 
+def test_averages_by_hand() -> None:
+    """Yearly indices 102, 104.04, 103.02: geometric mean of the last two 100·√(1.0404·1.0302)."""
+    y = np.array([100.0, 100.0, 100.0, 102.0, 104.04, 103.02])
+    found = c.rolling_average(y, span=2, seasons=3, method="gso")
+    assert found[4:] == pytest.approx([103.015, 100 * np.sqrt(1.0404 * 1.0302)], abs=5e-5)
+    assert np.isnan(found[:4]).all()
+    arithmetic = c.rolling_average(y, span=2, seasons=3)
+    np.testing.assert_allclose(arithmetic[4:], [103.02, 103.53])
+    ends = c.span_average(y, first_season=0, span=3, seasons=3, method="hicp")
+    np.testing.assert_allclose(ends, [np.nan] * 5 + [309.06 / 3])
+    np.testing.assert_allclose(c.rolling_average(y, 3, 3, "hicp")[5], 309.06 / 3)
+
+
+def test_whole_numbers_become_fractions() -> None:
+    whole = np.array([3, 4, 5, 6])
+    np.testing.assert_allclose(c.on_lag(whole, 1), [np.nan, 400 / 3, 125, 120])
+    np.testing.assert_allclose(c.year_to_date(whole, 11), [np.nan, 4, 9, 15])
+    assert c.mean_index_to_date(np.array([101.0] * 13), 0)[12] == pytest.approx(101.0)
+
+
 def test_a_short_series_has_no_window() -> None:
     assert np.isnan(c.rolling_average(np.ones((1, 5)), 12)).all()
 

@@ -53,7 +53,9 @@ def test_published_and_differenced_months_are_both_kept() -> None:
     np.testing.assert_allclose(both.published, [10, 14, NAN])
     np.testing.assert_allclose(both.differenced, [10, 15, 15])
     np.testing.assert_allclose(both.discrepancy, [0, 1, NAN])
-    assert flows.both_ways(np.ones(4), np.arange(4.0), 3, 4).differenced[1] == 1.0
+    quarters = flows.both_ways(np.ones(4), np.array([5.0, 7.0, 9.0, 12.0]), 2, 4)
+    np.testing.assert_allclose(quarters.differenced, [NAN, 2, 9, 3])
+    assert flows.both_ways(np.ones(13), np.ones(13), 0).differenced[12] == 1.0
 
 
 def test_january_and_february_together() -> None:

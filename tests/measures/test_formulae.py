@@ -187,6 +187,49 @@ def test_means_leave_out_what_is_missing_not_positive_or_without_weight() -> Non
     np.testing.assert_allclose(generalised_mean(np.array([[1.0, 4.0], [4.0, 4.0]]), axis=0), [2, 4])
 
 
+def test_many_aggregates_at_once() -> None:
+    """Rows are aggregates: each gives what it gives alone, gaps and all."""
+    rng = np.random.default_rng(2)
+    p1, p0, q1, q0 = rng.uniform(1, 3, (4, 5, 6))
+    p1[0, 2] = p0[1, 3] = np.nan
+    p1[2], p0[3, 1], p1[3, 0] = np.nan, 0.0, -1.0
+    for function, arguments in (
+        (formulae.jevons, (p1, p0)),
+        (formulae.carli, (p1, p0)),
+        (formulae.harmonic, (p1, p0)),
+        (formulae.dutot, (p1, p0)),
+        (formulae.laspeyres, (p1, p0, q0)),
+        (formulae.paasche, (p1, p0, q1)),
+        (formulae.fisher, (p1, p0, q1, q0)),
+        (formulae.tornqvist, (p1, p0, q1, q0)),
+        (formulae.geometric_young, (p1 / np.where(p0 > 0, p0, np.nan), q0)),
+    ):
+        together = function(*arguments)  # type: ignore[operator]
+        alone = [function(*(a[i] for a in arguments)) for i in range(5)]  # type: ignore[operator]
+        np.testing.assert_allclose(together, alone)
+        assert np.isnan(together).tolist() == [False, False, True, False, False]
+
+
+def test_prices_that_lack_are_left_out_of_both_sides() -> None:
+    """A 4 → 6, B 4 → none, C none → 9: the index is A's."""
+    prices = Panel(
+        pd.Index(list("ABC")), np.array([[4.0, 6.0], [4.0, np.nan], [0.0, 9.0]]), 54 * 4, "Q"
+    )
+    for formula in ("jevons", "dutot", "carli", "harmonic"):
+        direct = elementary.direct(prices, ["x"] * 3, formula).panel  # type: ignore[arg-type]
+        links = elementary.period_on_period(prices, ["x"] * 3, formula).panel  # type: ignore[arg-type]
+        assert direct.values.tolist() == [[100.0, 150.0]]
+        assert links.values.tolist() == [[150.0]]
+        assert direct.frequency == links.frequency == "Q"
+        assert elementary.chained(prices, ["x"] * 3, formula).panel.frequency == "Q"  # type: ignore[arg-type]
+
+
+def test_jevons_is_the_default() -> None:
+    for build in (elementary.direct, elementary.chained, elementary.period_on_period):
+        given = build(items(), ["x"] * 4, "jevons").panel.values  # type: ignore[operator]
+        np.testing.assert_array_equal(build(items(), ["x"] * 4).panel.values, given)  # type: ignore[operator]
+
+
 QUOTES = arrays(
     float,
     st.tuples(st.integers(1, 5), st.integers(2, 8)),

@@ -14,6 +14,7 @@ from phantich.measures.comparisons import average_to_date, on_lag, on_year_end
 from phantich.measures.index_series import FixedBase, PeriodOnPeriod
 from phantich.measures.panel import Panel
 
+NAN = float("nan")
 LEVELS = arrays(
     float, st.tuples(st.integers(1, 3), st.integers(2, 40)), elements=st.floats(50, 150)
 )
@@ -51,6 +52,26 @@ def test_products_of_links_are_comparisons_of_levels(levels: np.ndarray, first: 
     averages = average_to_date(levels, first)[:, 1:]
     complete = ~np.isnan(links.average_to_date())
     np.testing.assert_allclose(links.average_to_date()[complete], averages[complete], rtol=1e-9)
+
+
+def test_quarters_stay_quarters() -> None:
+    series = fixed([[100.0, 101.0, 102.0, 103.0, 104.0, 106.0]], start=54 * 4, frequency="Q")
+    links = series.unchain()
+    assert links.panel.frequency == links.chain().panel.frequency == "Q"
+    assert series.rebase("2024").panel.frequency == series.link(series, "2024-Q2").panel.frequency
+    np.testing.assert_allclose(links.since_year_end()[0], [NAN, NAN, NAN, 10400 / 103, 10600 / 103])
+    # Yearly indices in the first two quarters of 2025, and their geometric mean.
+    yearly = [104.0, 100 * 106 / 101]
+    averages = links.average_to_date()[0]
+    assert averages[3:] == pytest.approx([yearly[0], np.sqrt(yearly[0] * yearly[1])])
+
+
+def test_every_series_has_its_own_reference() -> None:
+    series = fixed([[1.0, 2.0], [0.5, 0.25]])
+    np.testing.assert_allclose(series.rebase("2024-01").panel.values, [[100, 200], [100, 50]])
+    longer = fixed([[4.0, 8.0], [1.0, 3.0]], start=54 * 12 + 1)
+    linked = series.link(longer, "2024-02")
+    np.testing.assert_allclose(linked.panel.values, [[1, 2, 4], [0.5, 0.25, 0.75]])
 
 
 def test_a_gap_breaks_a_chain_but_not_a_window_beside_it() -> None:

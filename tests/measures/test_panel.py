@@ -153,6 +153,31 @@ def test_every_wrong_cell_is_named() -> None:
     assert len(faults(floats)) == 1
 
 
+def test_series_are_named_in_every_way_in() -> None:
+    regular = pd.DataFrame({"unique_id": ["a", "a"], "ds": pd.to_datetime(["2024-01", "2024-02"])})
+    for rows in (regular.assign(y=1.0), regular.iloc[::-1].assign(y=1.0), table()):
+        assert Panel.from_long(rows).ids.name == "unique_id"
+    yearly = regular.assign(ds=pd.to_datetime(["2023-01-01", "2024-01-01"]), y=[1, 2])
+    panel = Panel.from_long(yearly, "A")
+    assert (panel.frequency, panel.start, panel.values.dtype) == ("A", 53, np.dtype(float))
+    assert Panel.from_long(table(), "Q").frequency == "Q"
+
+
+def test_messages_begin_with_the_table() -> None:
+    for rows in (
+        table(("a", "x", 1)),
+        table(("a", "2024-01", "x")),
+        table(("a", "2024-01", 1), ("a", "2024-01", 1)),
+        table()[["ds"]],
+    ):
+        with pytest.raises(DataError) as caught:
+            Panel.from_long(rows)
+        assert caught.value.source == "table"
+    assert faults(table(("a", "x", 1))) == [
+        "table, row 1, column ds: 'x' / a date such as 2026-10-01 / "
+    ]
+
+
 def test_a_second_value_and_a_lacking_column_are_faults() -> None:
     twice = table(("a", "2024-01-01", 1), ("b", "2024-01-01", 1), ("a", "2024-01-20", 3))
     assert faults(twice) == [

@@ -160,6 +160,9 @@ def test_a_finished_project_is_judged_at_its_finish() -> None:
     assert found.cost_index == 4.0
     late = assess(planned, np.array([0.0] * 5 + [40.0]))
     assert (late.finish, late.slip) == (5.0, 2.0)
+    assert late.schedule_index == 1.0
+    small = assess(np.array([0.2, 0.5]), np.array([0.2]))
+    assert (small.schedule_index, small.light) == (1.0, "green")
     assert (late.light, late.reason) == ("amber", "slip")
     assert math.isnan(late.cost_index)
 

@@ -160,6 +160,9 @@ def test_ratios_with_nothing_on_one_side() -> None:
     assert high[0] == pytest.approx(100 * share / (1 - share))
     assert low[1] == pytest.approx(100 * (1 - share) / share)
     assert np.isnan([low[2], low[3], high[2], high[3]]).all()
+    one = counts.ratio_limits(np.array([1, 2]), np.array([2, 1]))
+    np.testing.assert_allclose(one[0] * one[1][::-1], 1e4)
+    assert 0 < one[0][0] < one[1][0] < math.inf
     wide, narrow = counts.ratio_limits(np.array(5.0), np.array(5.0), confidence=0.5)
     assert wide * narrow == pytest.approx(1e4)
     assert wide > counts.ratio_limits(np.array(5.0), np.array(5.0))[0]

@@ -66,6 +66,16 @@ def test_halves_ties_gaps_and_given_totals(
     np.testing.assert_allclose(found, expected, atol=1e-12)
 
 
+def test_two_decimals_are_the_default_and_ties_keep_their_order() -> None:
+    assert round_to_total(np.array([0.126, 0.126])).tolist() == [0.13, 0.12]
+    many = np.full(40, 0.5)
+    assert round_to_total(many, 0).tolist() == [1.0] * 20 + [0.0] * 20
+    assert round_to_total(np.array([1, 2]), 1, 3.0).tolist() == [1.0, 2.0]
+    tree = Tree.from_parents({"T": None, "a": "T", "b": "T"})
+    assert round_tree(tree, np.array([0.252, 0.126, 0.126])).tolist() == [0.25, 0.13, 0.12]
+    assert round_tree(tree, np.array([3, 1, 2]), 1).tolist() == [3.0, 1.0, 2.0]
+
+
 @pytest.mark.parametrize("total", [1.0, 5.0])
 def test_a_total_out_of_reach_is_refused(total: float) -> None:
     with pytest.raises(ValueError, match=f"cannot be rounded to {total}"):

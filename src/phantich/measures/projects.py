@@ -102,7 +102,7 @@ def assess(
         schedule,
         float(over(np.asarray(done), np.asarray(spent), scale=1.0)),
         now - time,
-        float(now) if len(complete) else _finish(planned, time, now),
+        _finish(planned, time, now),
         light,
         reason,
     )
