@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months
-from phantich.brief.derive import derive
-from phantich.brief.items import items_of
+from phantich.brief import months, periods, rows
+from phantich.brief.derive import derive, derive_group
+from phantich.brief.derived.gauges import gauge_facts
+from phantich.brief.items import items_of, localities_of, locality_count
 from phantich.brief.model import (
     Benchmark,
     ComponentContent,
@@ -15,23 +16,19 @@ from phantich.brief.model import (
     Coverage,
     Fact,
     IndicatorContent,
-    fact_id,
 )
+from phantich.brief.rows import LONG, SHORT, Name
 from phantich.catalog import Component, Group, Indicator, IndicatorSet, SetId, indicator_set
 from phantich.catalog.model import Bilingual, Part
 from phantich.errors import UsageError
-from phantich.observations import is_simulated
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from phantich.store import Store
 
-Row: TypeAlias = dict[str, Any]
+__all__ = ["LATEST", "LONG", "SHORT", "assemble", "find_group", "newest_month"]
 
-#: Months of history of the whole: of what «cao nhất kể từ» is told of, and of the rest.
-LONG, SHORT = 120, 37
-_LONG_MEASURES = frozenset({"level", "mom", "yoy"})
-#: How many months back the parts' figures are kept: what a month is compared with.
-PARTS_BACK = (0, 1, 12)
 #: Name of the newest month.
 LATEST = "latest"
 _AREAS_EN = {"Việt Nam": "Viet Nam", "Hải Phòng": "Hai Phong", "Cần Thơ": "Can Tho"}
@@ -73,15 +70,19 @@ def assemble(
         codes = [indicator.code for indicator in found.indicators]
         month = newest_month(store, codes, catalogue.area, as_of) or LATEST
     months.check(month)
+    wanted = {(i.code, c.id): c for i in found.indicators for c in i.components}
+    tables = rows.read(store, wanted, catalogue.area, month, as_of)
     facts: dict[str, Fact] = {}
-    indicators = []
-    for indicator in found.indicators:
-        rows = _rows(store, indicator.code, catalogue.area, month, as_of)
-        indicators.append(_indicator(indicator, rows, catalogue.area, month, facts))
-    against = [
+    made = [_indicator(i, tables, catalogue.area, month) for i in found.indicators]
+    indicators = tuple(indicator for indicator, _ in made)
+    for _, own in made:
+        facts |= own
+    facts |= {fact.id: fact for fact in derive_group(found.code, indicators, facts, catalogue.area)}
+    against = tuple(
         _benchmark(store, component, other, month, as_of, facts)
         for component, other in (benchmarks or {}).items()
-    ]
+    )
+    places = {fact.area for fact in facts.values()}
     return Content(
         city=city,
         area=Bilingual(vi=catalogue.area, en=_AREAS_EN[catalogue.area]),
@@ -92,8 +93,9 @@ def assemble(
         month=month,
         as_of=as_of or "",
         data_as_of=max((fact.vintage for fact in facts.values()), default=""),
-        indicators=tuple(indicators),
-        benchmarks=tuple(against),
+        indicators=indicators,
+        benchmarks=against,
+        localities=localities_of(city, places, months.first_day(month)),
         facts=facts,
     )
 
@@ -121,25 +123,21 @@ def newest_month(store: Store, codes: Iterable[str], area: str, as_of: str | Non
     return max(periods, default=None)
 
 
-def _rows(store: Store, code: str, area: str, month: str, as_of: str | None) -> list[Row]:
-    """Monthly figures up to the month, and plans up to its year, as records."""
-    monthly = store.query(code, area=area, frequency="M", period_to=month, as_of=as_of)
-    yearly = store.query(code, area=area, frequency="A", period_to=months.year(month), as_of=as_of)
-    records = [*monthly.to_dict("records"), *yearly.to_dict("records")]
-    return [{str(name): value for name, value in record.items()} for record in records]
-
-
 def _indicator(
-    indicator: Indicator, rows: list[Row], area: str, month: str, facts: dict[str, Fact]
-) -> IndicatorContent:
-    components = []
-    for component in indicator.components:
-        own = [row for row in rows if row["component"] == component.id]
-        found = _facts(own, component.total, month)
-        content = _component(indicator, component, found, month)
+    indicator: Indicator, tables: Mapping[Name, pd.DataFrame], area: str, month: str
+) -> tuple[IndicatorContent, dict[str, Fact]]:
+    """An indicator and its facts; a ratio comes after the components that it is made of."""
+    made: dict[str, ComponentContent] = {}
+    facts: dict[str, Fact] = {}
+    for component in sorted(indicator.components, key=lambda c: bool(c.numerator)):
+        table = tables.get((indicator.code, component.id))
+        content, found = _component(indicator, component, table, area, month)
         facts |= {fact.id: fact for fact in found}
-        facts |= {fact.id: fact for fact in derive(content, facts, area, month)}
-        components.append(content)
+        if table is not None and component.kind == "gauge" and content.period:
+            readings = gauge_facts(content, facts, table, area, month)
+            facts |= {fact.id: fact for fact in list(readings)}
+        facts |= {fact.id: fact for fact in derive(content, facts, area)}
+        made[component.id] = content
     return IndicatorContent(
         code=indicator.code,
         number=indicator.number,
@@ -147,16 +145,28 @@ def _indicator(
         title=Bilingual(vi=indicator.title, en=indicator.name_en.split(" (")[0]),
         agency=indicator.agency,
         frequency=indicator.frequency,
-        components=tuple(components),
-    )
+        components=tuple(made[component.id] for component in indicator.components),
+    ), facts
 
 
 def _component(
-    indicator: Indicator, component: Component, facts: list[Fact], month: str
-) -> ComponentContent:
-    current = [fact for fact in facts if fact.period == month]
-    past = [fact.period for fact in facts if not fact.measure.startswith("plan")]
-    return ComponentContent(
+    indicator: Indicator,
+    component: Component,
+    table: pd.DataFrame | None,
+    area: str,
+    month: str,
+) -> tuple[ComponentContent, list[Fact]]:
+    within = _within(indicator, component)
+    period, found = "", []
+    if table is not None:
+        period = rows.period_of(component, table, area, month)
+        found = rows.select(component, table, area, month, period, bool(within))
+    late = periods.lag(period, month) if period else 0
+    letter = periods.frequency(period)
+    told = bool(period) and late <= _PATIENCE.get(letter, 1)
+    own = {fact.item for fact in found if fact.area == area}
+    current = [fact for fact in found if fact.period == period and fact.area == area]
+    content = ComponentContent(
         indicator=indicator.code,
         id=component.id,
         name=Bilingual(vi=component.name, en=component.name_en),
@@ -165,44 +175,39 @@ def _component(
         direction=component.direction,
         total=component.total,
         breakdowns=component.breakdowns,
-        items=items_of(component, {fact.item for fact in facts}, months.first_day(month)),
-        measures=tuple(dict.fromkeys(fact.measure for fact in current)),
-        coverage=_coverage(component, current),
-        newest="" if current else max(past, default=""),
+        items=items_of(component, own, months.first_day(month)),
+        measures=tuple(dict.fromkeys(fact.measure for fact in current)) if told else (),
+        coverage=_coverage(component, told),
+        period=period if told else "",
+        old=told and late > 0,
+        newest="" if told else period,
         why=component.not_forecast if component.kind == "dossier" else None,
+        numerator=component.numerator or "",
+        denominator=component.denominator or "",
+        within=within,
+        localities=locality_count(component, months.first_day(month)),
     )
+    return content, found
 
 
-def _coverage(component: Component, current: list[Fact]) -> Coverage:
-    if current:
+#: How many periods late a figure may be and still be told, marked as old; one where not named.
+_PATIENCE: Final = {"M": 0, "H": 0, "D": 1, "I": 12}
+
+
+def _within(indicator: Indicator, component: Component) -> str:
+    """The ratio for which a component is there: it is a part of one, and a level alone."""
+    if set(component.measures) - {"level"}:
+        return ""
+    for other in indicator.components:
+        if component.id in {other.numerator, other.denominator} and other.kind != "flow":
+            return other.id
+    return ""
+
+
+def _coverage(component: Component, told: bool) -> Coverage:
+    if told:
         return "measured"
     return "no_series" if component.kind == "dossier" else "awaiting"
-
-
-def _facts(rows: list[Row], total: str, month: str) -> list[Fact]:
-    """The past of the whole; of its parts only the months that the month is compared with."""
-    oldest = {True: months.shift(month, -LONG), False: months.shift(month, -SHORT)}
-    kept = {months.shift(month, -back) for back in PARTS_BACK}
-    kept |= {months.year(period) for period in kept}
-    return [
-        _fact(row)
-        for row in rows
-        if (
-            row["period"] >= oldest[row["measure"] in _LONG_MEASURES]
-            if row["item"] == total
-            else row["period"] in kept
-        )
-    ]
-
-
-def _fact(row: Row) -> Fact:
-    values = {name: row[name] for name in _TAKEN}
-    key = fact_id(*(values[name] for name in _KEY))
-    return Fact(id=key, simulated=is_simulated(row["source"]), **values)
-
-
-_KEY = ("indicator", "component", "item", "area", "period", "measure")
-_TAKEN = (*_KEY, "value", "unit", "status", "source", "vintage", "note")
 
 
 def _benchmark(
@@ -216,10 +221,14 @@ def _benchmark(
     """Load the whole of the other component; its parts are not shown."""
     code, _, name = other.partition("/")
     catalogue = indicator_set(_SET_OF[code.partition(".")[0]])
-    total = next(i for i in catalogue.indicators if i.code == code).component(name).total
-    rows = _rows(store, code, catalogue.area, month, as_of)
-    own = [row for row in rows if row["component"] == name and row["item"] == total]
-    facts |= {fact.id: fact for fact in _facts(own, total, month)}
+    named = next(i for i in catalogue.indicators if i.code == code).component(name)
+    tables = rows.read(store, {(code, name): named}, catalogue.area, month, as_of)
+    table = tables.get((code, name))
+    if table is not None:
+        own = table[table["item"] == named.total]
+        period = rows.period_of(named, own, catalogue.area, month)
+        found = rows.select(named, own, catalogue.area, month, period, within=False)
+        facts |= {fact.id: fact for fact in found if fact.area == catalogue.area}
     return Benchmark(component=component, against=other, area=catalogue.area)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from phantich.brief import months, numbers
+from phantich.brief import numbers, periods
 from phantich.brief.model import Fact
 from phantich.brief.numbers import Language
 from phantich.brief.text import Numeral, Part, Text, text
@@ -60,8 +60,8 @@ def index(fact: Fact, decimals: int = 2) -> Text:
 
 
 def period(fact: Fact) -> Text:
-    """The month of a fact, traced to it."""
-    name = months.name(fact.period)
+    """The period of a fact, traced to it."""
+    name = periods.name(fact.period)
     return Text((Numeral(name.plain("vi"), fact.id),), (Numeral(name.plain("en"), fact.id),))
 
 

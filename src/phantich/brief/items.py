@@ -11,9 +11,19 @@ from phantich.catalog import Component
 from phantich.catalog.codelists import CodeList, code_list
 from phantich.catalog.model import Bilingual
 
+#: Code lists of localities.
+COMMUNES: Final = ("communes_haiphong", "communes_cantho")
 #: Code lists of proper names.
 _PROPER: Final = frozenset(
-    {"agencies", "countries", "provinces", "communes_haiphong", "communes_cantho"}
+    {
+        "agencies",
+        "countries",
+        "provinces",
+        "stations",
+        "river_mouths",
+        "reservoirs",
+        *COMMUNES,
+    }
 )
 
 
@@ -26,6 +36,8 @@ def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item
     rest = present - {component.total}
     items = [_whole(component, on)]
     for list_id in component.breakdowns:
+        if list_id in COMMUNES:
+            continue
         listed = list(_listed(code_list(list_id), component.total, rest, on))
         rest -= set(code_list(list_id).names)
         items.extend(listed)
@@ -55,6 +67,7 @@ def _listed(names: CodeList, total: str, present: set[str], on: dt.date) -> Iter
                 depth=len(shown) + 1 if inside else 0,
                 parent=(shown[0] if shown else total) if inside else None,
                 proper=names.id in _PROPER,
+                breakdown=names.id,
             )
 
 
@@ -67,3 +80,22 @@ def _ancestors(names: CodeList, name: str, on: dt.date) -> Iterator[str]:
 
 def _label(names: CodeList, name: str, on: dt.date) -> Bilingual:
     return Bilingual(vi=names.label(name, "vi", on), en=names.label(name, "en", on))
+
+
+def localities_of(city: str, present: set[str], on: dt.date) -> tuple[Item, ...]:
+    """The localities of a city that have figures, in official order."""
+    list_id = f"communes_{city}"
+    if list_id not in COMMUNES:
+        return ()
+    names = code_list(list_id)
+    return tuple(
+        Item(name=n, label=_label(names, n, on), depth=1, proper=True, breakdown=list_id)
+        for n in names.valid_names(on)
+        if n in present
+    )
+
+
+def locality_count(component: Component, on: dt.date) -> int:
+    """How many localities a component is broken down by on a day; 0 where it is not."""
+    lists = [list_id for list_id in component.breakdowns if list_id in COMMUNES]
+    return len(code_list(lists[0]).valid_names(on)) if lists else 0

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from phantich.brief import months
-from phantich.brief.derive import BREAKS, weights_of
+from phantich.brief.derive import weights_of
 from phantich.brief.model import Content
 from phantich.brief.text import Text, text
+from phantich.catalog.breaks import territorial_breaks
 
 _INDEX: Final = text(
     "Chỉ số giá lấy kỳ so sánh bằng 100; bình quân từ đầu năm là trung bình nhân của các chỉ số "
@@ -63,6 +64,7 @@ def _weights(content: Content) -> Text:
 
 
 def _breaks(content: Content) -> Iterator[Text]:
-    for month, why in BREAKS.get(content.area.vi, ()):
-        if month <= content.month:
-            yield text(*_BREAK, month=months.short(month), why=why)
+    for change in territorial_breaks(content.area.vi):
+        if change.month <= content.month:
+            why = f"{change.reference}: {change.joined}"
+            yield text(*_BREAK, month=months.short(change.month), why=why)

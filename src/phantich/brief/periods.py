@@ -37,6 +37,11 @@ _BEFORE: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+def frequency(period: str) -> str:
+    """Frequency letter of a period; empty for none."""
+    return frequency_of(period) if period else ""
+
+
 def end(period: str) -> str:
     """Last day of a period; an hour's is its day.
 
@@ -52,6 +57,23 @@ def end(period: str) -> str:
         return dt.date.fromisocalendar(year, int(period[6:]), 7).isoformat()
     month = SEASONS[period[5:]][0] if letter == "C" else number(period) * SPAN[letter]
     return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def start(period: str) -> str:
+    """First month of a period; of a crop season the January of its year.
+
+    Examples
+    --------
+    >>> start("2026-Q3"), start("2026-10"), start("2026-10-31T07"), start("2025")
+    ('2026-07', '2026-10', '2026-10', '2025-01')
+    """
+    letter = frequency_of(period)
+    if letter in "HDI":
+        return period[:7]
+    if letter == "W":
+        return dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1).isoformat()[:7]
+    first = 1 if letter == "C" else (number(period) - 1) * SPAN[letter] + 1
+    return f"{period[:4]}-{first:02d}"
 
 
 def number(period: str) -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from phantich.brief import periods
 from phantich.brief.model import ComponentContent, Content, Fact, fact_id
 
 
@@ -31,14 +32,15 @@ class View:
         measure: str,
         item: str | None = None,
         period: str | None = None,
+        area: str | None = None,
     ) -> Fact | None:
-        """The figure of an item (the whole when None) for a period (the month when None)."""
+        """The figure of an item (the whole when None), a period (that told when None), an area."""
         key = fact_id(
             component.indicator,
             component.id,
             item or component.total,
-            self.area,
-            period or self.month,
+            area or self.area,
+            period or component.period or self.month,
             measure,
         )
         return self.content.facts.get(key)
@@ -48,7 +50,9 @@ class View:
     ) -> list[Fact]:
         """All figures of an item and measure, by period."""
         key = (component.indicator, component.id, item or component.total, self.area, measure)
-        return self._series.get(key, [])
+        letter = periods.frequency(component.period or self.month)
+        found = self._series.get(key, [])
+        return [fact for fact in found if periods.frequency(fact.period) == letter]
 
     def benchmark(self, component: ComponentContent, measure: str) -> list[Fact]:
         """The same measure of the component's benchmark, by period; empty without one."""
@@ -78,4 +82,7 @@ class View:
         for fact in self.content.facts.values():
             key = (fact.indicator, fact.component, fact.item, fact.area, fact.measure)
             grouped[key].append(fact)
-        return {key: sorted(facts, key=lambda f: f.period) for key, facts in grouped.items()}
+        return {
+            key: sorted(facts, key=lambda f: (periods.end(f.period), f.period))
+            for key, facts in grouped.items()
+        }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from phantich.brief import figures, months
-from phantich.brief.derive import BREAKS, crosses_break
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat
 from phantich.brief.plans import SHARES, plan_name
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
+from phantich.catalog.breaks import territorial_breaks
 
 #: Parts that hold less of the whole are left to the table.
 _WORTH = 0.03
@@ -111,7 +111,8 @@ def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
 def _since(subject: Subject) -> Text:
     """An extreme of the month's amount inside the same territory."""
     history = subject.series("level")
-    starts = [first for first, _ in BREAKS.get(subject.view.area, ()) if first <= subject.month]
+    changes = territorial_breaks(subject.view.area)
+    starts = [change.month for change in changes if change.month <= subject.month]
     inside = [f for f in history if f.period >= max(starts, default="")]
     if subject.fact("level") is None or not inside:
         return Text()
@@ -121,13 +122,15 @@ def _since(subject: Subject) -> Text:
 def _territory(subject: Subject) -> Text:
     """That last year's figures are of another territory, while that is so."""
     area, month = subject.view.area, subject.month
-    if not crosses_break(area, months.shift(month, -12), month):
+    found = [b for b in territorial_breaks(area) if months.shift(month, -12) < b.month <= month]
+    if not found:
         return Text()
-    _, why = BREAKS[area][-1]
-    _, _, joined = why.partition(": ")
+    change = found[-1]
+    when, joined, joined_en = months.short(change.month), change.joined, change.joined_en
     return text(
-        f"Từ tháng 7/2025 {joined}; so sánh với số liệu trước đó cần thận trọng",
-        f"Since July 2025 the territory is larger ({joined}); earlier figures compare with care",
+        f"từ {{when}} {joined}; so sánh với số liệu trước đó cần thận trọng",
+        f"since {{when}} {joined_en}; earlier figures compare with care",
+        when=when,
     )
 
 

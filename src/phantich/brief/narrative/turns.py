@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from phantich.brief import figures, months
+from phantich.brief import figures, months, periods
 from phantich.brief.model import Fact
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
@@ -83,9 +83,9 @@ def _since(
 
 
 def _apart(earlier: str, later: str) -> int:
-    """Months between two months."""
-    years = int(later[:4]) - int(earlier[:4])
-    return years * 12 + months.number(later) - months.number(earlier)
+    """Months between the ends of two periods."""
+    one, other = periods.end(earlier), periods.end(later)
+    return 12 * (int(other[:4]) - int(one[:4])) + int(other[5:7]) - int(one[5:7])
 
 
 def turned(subject: Subject, decimals: int) -> Text:

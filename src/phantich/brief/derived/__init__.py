@@ -1,0 +1,1 @@
+"""Numbers that a brief adds to the observed ones, one module per idea."""

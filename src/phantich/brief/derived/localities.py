@@ -1,0 +1,103 @@
+"""Localities: how many rose, how many reached the target, sums where the city's own lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from phantich.brief import periods
+from phantich.brief.derived.lookup import Facts, Lookup
+from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.numbers import direction
+
+#: Kinds of which the city's figure is the sum of its localities'.
+_ADDITIVE = frozenset({"flow", "stock", "count"})
+
+
+def locality_facts(look: Lookup) -> Iterator[Fact]:
+    """Counts of localities, and the city's total or ratio where it was not published.
+
+    ``localities`` with a figure, ``localities_up`` / ``_down`` / ``_same`` on a year before,
+    ``localities_met`` / ``_short`` against the target. A ratio is the sum of numerators over the
+    sum of denominators of the localities that have both.
+    """
+    now = places(look.facts, look.component, look.area, look.period)
+    if not now:
+        return
+    rule = "number of localities with a figure"
+    yield look.make("localities", len(now), "địa phương", now.values(), rule)
+    if look.get("level") is None:
+        yield from _whole(look, now)
+    yield from _breadth(look, now)
+    yield from _reached(look, now)
+
+
+def places(
+    facts: Facts, component: ComponentContent, area: str, period: str, measure: str = "level"
+) -> dict[str, Fact]:
+    """Figures of the localities of a component for a period, by name."""
+    prefix = f"{component.indicator}/{component.id}|{component.total}|"
+    suffix = f"|{period}|{measure}"
+    return {
+        fact.area: fact
+        for key, fact in facts.items()
+        if key.startswith(prefix) and key.endswith(suffix) and fact.area != area
+    }
+
+
+def _whole(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:
+    component = look.component
+    first = next(iter(now.values()))
+    if component.kind in _ADDITIVE and component.unit != "%" and "/" not in component.unit:
+        rule = f"sum over {len(now)} of {component.localities} localities"
+        total = sum(f.value for f in now.values())
+        yield look.make("level", total, first.unit, now.values(), rule)
+    elif component.kind in {"ratio", "progress"} and component.unit == "%" and component.numerator:
+        above = _parts(look, component.numerator)
+        below = _parts(look, component.denominator)
+        both = [place for place in above if place in below]
+        if both and sum(below[p].value for p in both) > 0:
+            import numpy as np
+
+            from phantich.measures.ratios import pooled_ratio
+
+            value = pooled_ratio(
+                np.array([above[p].value for p in both]), np.array([below[p].value for p in both])
+            )
+            rule = f"sum of numerators over sum of denominators of {len(both)} localities"
+            used = [*(above[p] for p in both), *(below[p] for p in both)]
+            yield look.make("level", float(value), "%", used, rule)
+
+
+def _parts(look: Lookup, name: str) -> dict[str, Fact]:
+    part = look.component.model_copy(update={"id": name})
+    return places(look.facts, part, look.area, look.period)
+
+
+def _breadth(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:
+    before = periods.year_before(look.period)
+    then = places(look.facts, look.component, look.area, before)
+    pairs = [(f, then[p]) for p, f in now.items() if p in then and f.simulated == then[p].simulated]
+    if not pairs:
+        return
+    decimals = 2 if look.component.unit == "%" else 1
+    turns = [direction(f.value - was.value, decimals) for f, was in pairs]
+    used = [f for f, _ in pairs]
+    for turn in ("up", "down", "same"):
+        rule = f"number of localities by direction on {before}"
+        yield look.make(f"localities_{turn}", turns.count(turn), "địa phương", used, rule)
+    rule = f"number of localities with figures of {look.period} and {before}"
+    yield look.make("localities_both", len(pairs), "địa phương", used, rule)
+
+
+def _reached(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:
+    """Against the city's target, for a ratio or a score."""
+    plan = look.get("plan", None, look.year)
+    if plan is None or look.component.kind not in {"ratio", "rating"}:
+        return
+    used = [f for f in now.values() if f.unit == plan.unit and f.simulated == plan.simulated]
+    if not used:
+        return
+    low = look.component.direction == "bad"
+    met = sum((f.value <= plan.value) if low else (f.value >= plan.value) for f in used)
+    rule = "number of localities that reach the city's target"
+    yield look.make("localities_met", met, "địa phương", [*used, plan], rule)

@@ -1,0 +1,95 @@
+"""Plans: the share reached, the path of past years, the gap to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from phantich.brief import months, periods
+from phantich.brief.derived.lookup import POINTS, Lookup, alike, breaks_between, comparable
+from phantich.brief.model import Fact, Item
+
+QUALIFIERS: Final = ("", ":council", ":central", ":scenario")
+
+
+def plan_facts(look: Lookup, measure: str) -> Iterator[Fact]:
+    """Shares of each plan that the source did not print, and the pace of the whole."""
+    for item in look.items:
+        yield from plan_shares(look, item, measure)
+    yield from pace_facts(look)
+
+
+def plan_shares(look: Lookup, item: Item, measure: str = "ytd") -> Iterator[Fact]:
+    """Year to date over each plan of the year, where the source did not print it."""
+    done = look.get(measure, item.name)
+    for qualifier in QUALIFIERS:
+        plan = look.get(f"plan{qualifier}", item.name, look.year)
+        share = f"pct_plan{qualifier}"
+        if done is None or plan is None or look.get(share, item.name) is not None:
+            continue
+        if comparable(done, plan):
+            value = 100 * done.value / plan.value
+            rule = "year to date over the annual plan"
+            yield look.make(share, value, "%", [done, plan], rule, item.name)
+
+
+def pace_facts(look: Lookup) -> Iterator[Fact]:
+    """Where the year stands against the path of past years: ``path``, ``path_gap``, ``run_rate``.
+
+    See `phantich.measures.targets.progress`: the path is the mean share of the year's result that
+    complete past years of one territory had reached by the month. The note of ``path_gap`` is the
+    status; ``run_rate`` is what each remaining month must bring.
+    """
+    from phantich.measures.targets import progress
+
+    done = look.get("ytd")
+    plan = next(
+        (p for q in (":council", "", ":central") if (p := look.get(f"plan{q}", None, look.year))),
+        None,
+    )
+    if done is None or plan is None or not comparable(done, plan):
+        return
+    if periods.frequency(look.period) != "M":
+        return
+    past, inputs = past_years(look, done)
+    state = progress(done.value, plan.value, months.number(look.period) - 1, past)
+    if state.needed == state.needed and state.reached < 100:
+        rule = "what is left of the annual plan over the months left"
+        yield look.make("run_rate", state.needed, done.unit, [done, plan], rule)
+    if state.years:
+        rule = f"mean share of the year's result reached by then in {state.years} past years"
+        path = look.make("path", state.expected, "%", inputs, rule, note=str(state.years))
+        yield path
+        rule = "share of the plan reached less that of past years"
+        facts = [done, plan, path]
+        yield look.make("path_gap", state.gap, POINTS, facts, rule, note=state.status)
+
+
+def past_years(look: Lookup, done: Fact):  # type: ignore[no-untyped-def]
+    """Complete past years of one territory and origin, ``(years, 12)``, and their facts."""
+    import numpy as np
+
+    years: dict[str, dict[int, Fact]] = {}
+    for fact in look.series("ytd"):
+        if fact.period[:4] < look.year and fact.simulated == done.simulated:
+            years.setdefault(fact.period[:4], {})[months.number(fact.period)] = fact
+    whole = [
+        [by_month[m] for m in range(1, 13)]
+        for year, by_month in sorted(years.items())
+        if len(by_month) == 12 and not breaks_between(look.area, f"{year}-01", f"{year}-12")
+    ]
+    values = np.array([[fact.value for fact in year] for year in whole], dtype=float)
+    return values.reshape(len(whole), 12), [fact for year in whole for fact in year]
+
+
+def target_facts(look: Lookup, measure: str = "level") -> Iterator[Fact]:
+    """``target_gap`` of every item: the figure less its target of the year, in points or units."""
+    for item in look.items:
+        now = look.get(measure, item.name)
+        plan = look.get("plan", item.name) or look.get("plan", item.name, look.year)
+        if now is not None and plan is not None and alike(now, plan):
+            unit = POINTS if now.unit == "%" else now.unit
+            rule = f"less the target of {plan.period}"
+            yield look.make(
+                "target_gap", now.value - plan.value, unit, [now, plan], rule, item.name
+            )

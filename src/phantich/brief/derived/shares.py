@@ -1,0 +1,20 @@
+"""Shares of the parts in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from phantich.brief.derived.lookup import Lookup, comparable
+from phantich.brief.model import Fact
+
+
+def share_facts(look: Lookup, measure: str) -> Iterator[Fact]:
+    """``share`` of every part, where the source did not print it."""
+    whole = look.get(measure)
+    for item in look.items:
+        part = look.get(measure, item.name)
+        if item.depth == 1 and whole and part and comparable(part, whole):
+            if look.get("share", item.name) is None:
+                rule = ("year to date" if measure == "ytd" else measure) + " over the whole's"
+                value = 100 * part.value / whole.value
+                yield look.make("share", value, "%", [part, whole], rule, item.name)

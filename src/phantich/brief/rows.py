@@ -1,0 +1,197 @@
+"""Figures of a group from the store: one reading for all its components, and what is kept of them.
+
+A content holds what a page says or draws and no more: the past of the whole, of its parts the
+periods that the newest is compared with, of the localities the newest and the year before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from phantich.brief import months, periods
+from phantich.brief.model import Fact, fact_id
+from phantich.catalog import Component
+from phantich.catalog.model import Kind
+from phantich.observations import frequency_of, is_simulated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from phantich.store import Store
+
+Row: TypeAlias = dict[str, Any]
+Name: TypeAlias = tuple[str, str]
+
+#: Months of history of the whole: of what «cao nhất kể từ» is told of, and of the rest.
+LONG, SHORT = 120, 37
+#: Five years and a month: paths of past years to date, and lines of charts.
+_YEARS: Final = 61
+#: Measure → months of history of the whole, by kind; what is not named has a year and a month.
+HISTORY: Final[dict[Kind, dict[str, int]]] = {
+    "price_index": {
+        "mom": LONG,
+        "yoy": LONG,
+        "vs_december": SHORT,
+        "ytd_average": SHORT,
+        "vs_base": SHORT,
+        "quarter_average": SHORT,
+        "qoq": LONG,
+    },
+    "volume_index": {"level": SHORT, "mom": SHORT, "yoy": LONG, "ytd_yoy": _YEARS, "qoq": SHORT},
+    "flow": {"level": LONG, "ytd": _YEARS, "yoy": SHORT, "ytd_yoy": SHORT},
+    "stock": {"level": LONG, "yoy": SHORT},
+    "count": {"level": LONG, "ytd": 25},
+    "ratio": {"level": _YEARS, "plan": _YEARS},
+    "progress": {"level": _YEARS, "plan": _YEARS},
+    "rating": {"level": LONG},
+}
+_LEAST: Final = 13
+#: A monthly series that is silent for longer gives way to a coarser one that is not.
+_SILENT: Final = 12
+
+
+def read(
+    store: Store, wanted: Mapping[Name, Component], area: str, month: str, as_of: str | None
+) -> dict[Name, pd.DataFrame]:
+    """All figures of the components up to the month's end, by indicator and component.
+
+    Recent years whole, older ones of the totals only: of what else is old nothing is told.
+    """
+    import pandas as pd
+
+    codes = sorted({code for code, _ in wanted})
+    totals = sorted({component.total for component in wanted.values()})
+    year = int(months.year(month))
+    measures = sorted({m for kept in HISTORY.values() for m in kept})
+    recent = store.query(
+        codes, period_from=str(year - 2), period_to=months.year(month), as_of=as_of
+    )
+    older = store.query(
+        codes,
+        item=totals,
+        area=area,
+        measure=measures,
+        frequency=["M", "Q", "S", "A", "C"],
+        period_from=months.shift(month, -LONG - 11),
+        period_to=str(year - 3),
+        as_of=as_of,
+    )
+    table = pd.concat([older, recent], ignore_index=True) if len(older) else recent
+    ended = {p: periods.end(p) <= periods.end(month) for p in table["period"].unique()}
+    plans = table["measure"].str.startswith("plan") & (table["frequency"] == "A")
+    kept = table[table["period"].map(ended).astype(bool) | plans]
+    names = kept.groupby(["indicator", "component"], sort=False)
+    return {(str(code), str(name)): own for (code, name), own in names}
+
+
+def period_of(component: Component, table: pd.DataFrame, area: str, month: str) -> str:
+    """The period that is told of a component: the newest of its most telling frequency.
+
+    The month where there are monthly figures, unless these have been silent for over a year; the
+    newest reading of a gauge; else the newest of quarter, half-year, year and season, the shorter
+    where two end together; last a week, a day or an event. Empty without a figure.
+    """
+    own = table[(table["area"] == area) & ~table["measure"].str.startswith("plan")]
+    newest: dict[str, str] = own.groupby("frequency", sort=False)["period"].max().to_dict()
+    if "C" in newest:
+        seasons = own.loc[own["frequency"] == "C", "period"].unique()
+        newest["C"] = max(seasons, key=lambda p: (periods.end(p), p))
+    if component.kind == "gauge":
+        fine = [newest[letter] for letter in "HDIW" if letter in newest]
+        current = [p for p in fine if periods.end(p)[:7] == month]
+        return next(iter([*current, *sorted(fine, reverse=True)]), newest.get("M", ""))
+    if "M" in newest and periods.lag(newest["M"], month) <= _SILENT:
+        return newest["M"]
+    coarse = [newest[letter] for letter in "QSCAM" if letter in newest]
+    rest = [newest[letter] for letter in "WDIH" if letter in newest]
+    ranked = sorted(coarse or rest, key=lambda p: periods.ORDER.index(frequency_of(p)))
+    return max(ranked, key=periods.end, default="")
+
+
+def select(
+    component: Component, table: pd.DataFrame, area: str, month: str, period: str, within: bool
+) -> list[Fact]:
+    """The facts that the content keeps of a component whose told period is `period`."""
+    letter = frequency_of(period) if period else "A"
+    of_plan = table["measure"].str.startswith("plan") & (table["frequency"] == "A")
+    frequency = table["frequency"] == ("D" if letter == "I" else letter)
+    if letter == "I":
+        frequency |= table["frequency"] == "I"
+    table = table[frequency | of_plan]
+    city = table["area"] == area
+    if letter in "HD" and component.kind == "gauge":
+        return _facts(_readings(table[city], month))
+    whole = city & (table["item"] == component.total)
+    parts = city & (table["item"] != component.total)
+    near = _compared(component.kind, period)
+    localities = ~city & table["period"].isin(near[:1] if within else near[:2])
+    localities &= table["item"] == component.total
+    chosen = table[
+        (whole & _remembered(table, component.kind, month, within))
+        | (parts & table["period"].isin([*near, *(months.year(p) for p in near)]))
+        | (parts & (table["period"] >= _oldest(component.kind, month)))
+        | localities
+    ]
+    return _facts(chosen)
+
+
+def _compared(kind: Kind, period: str) -> list[str]:
+    """The period and those with which its parts are compared, the year before second."""
+    if not period:
+        return []
+    found = [period, periods.year_before(period), periods.before(period)]
+    if kind == "stock":
+        found.append(periods.december(period))
+    return [p for p in found if p is not None]
+
+
+def _oldest(kind: Kind, month: str) -> str:
+    """From when parts are kept whole: of projects their curves, of other kinds nothing."""
+    return months.shift(month, -_YEARS) if kind == "progress" else "9999"
+
+
+def _remembered(table: pd.DataFrame, kind: Kind, month: str, within: bool) -> pd.Series:
+    """Whether a figure of the whole is young enough to be kept; plans of three years are."""
+    kept = HISTORY.get(kind, {})
+    oldest = {
+        m: months.shift(month, -(_LEAST if within else kept.get(m, _LEAST)))
+        for m in table["measure"].unique()
+    }
+    plan = table["measure"].str.startswith("plan") & (table["frequency"] == "A")
+    since = table["measure"].map(oldest)
+    span = table["frequency"].map({"A": 12, "S": 6, "C": 12}).fillna(0)
+    since = since.where(span == 0, months.shift(month, -LONG if not within else -36))
+    since = since.where(~plan, str(int(months.year(month)) - 2))
+    return table["period"].str.slice(0, 7) >= since
+
+
+def _readings(table: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Of a gauge the highest reading of each day, and the last of all."""
+    first = months.shift(month, -1)
+    own = table[(table["period"].str.slice(0, 7) >= first) & (table["measure"] == "level")]
+    if own.empty:
+        return own
+    days = own["period"].str.slice(0, 10)
+    tops = own.groupby([own["item"], days], sort=False)["value"].idxmax()
+    last = own.groupby("item", sort=False)["period"].idxmax()
+    return own.loc[sorted({*tops, *last})]
+
+
+def _facts(table: pd.DataFrame) -> list[Fact]:
+    records: list[Row] = table[list(_TAKEN)].to_dict("records")  # type: ignore[assignment]
+    return [
+        Fact.model_construct(
+            _fields_set={*row, "id", "simulated"},
+            id=fact_id(*(row[name] for name in _KEY)),
+            simulated=is_simulated(row["source"]),
+            rule="",
+            inputs=(),
+            **row,
+        )
+        for row in records
+    ]
+
+
+_KEY: Final = ("indicator", "component", "item", "area", "period", "measure")
+_TAKEN: Final = (*_KEY, "value", "unit", "status", "source", "vintage", "note")
