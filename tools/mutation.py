@@ -31,7 +31,7 @@ CONFIG = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = [{modules}]
-also_copy = ["tests"]
+also_copy = ["tests", "docs"]
 pytest_add_cli_args = ["-q", "-p", "no:cacheprovider", "-m", "not shared"]
 pytest_add_cli_args_test_selection = ["tests/measures"]
 
@@ -55,7 +55,7 @@ def main() -> int:
             command, cwd=work, env=environment, text=True, capture_output=True, check=False
         )
         verdicts = _verdicts(work)
-        if not verdicts:
+        if None in verdicts.values() or not verdicts:
             sys.stderr.write(done.stdout[-3000:] + done.stderr[-3000:])
             return 1
         score = _table(verdicts)
@@ -80,6 +80,8 @@ def _prepare(work: Path, names: list[str]) -> None:
     (work / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "conftest.py", work / "tests")
     shutil.copytree(ROOT / "tests" / "measures", work / "tests" / "measures")
+    (work / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "measures.md", work / "docs")
     modules = ", ".join(f'"src/phantich/measures/{name}.py"' for name in names)
     (work / "pyproject.toml").write_text(CONFIG.format(modules=modules), encoding="utf-8")
 

@@ -58,7 +58,7 @@ def test_bilateral_indices_of_the_ppi_manual() -> None:
         "paasche": formulae.paasche(p1, p0, q1),
         "fisher": formulae.fisher(p1, p0, q1, q0),
         "tornqvist": formulae.tornqvist(p1, p0, q1, q0),
-        "geometric_laspeyres": formulae.geometric_young(p1 / p0, p0 * q0),
+        "geometric_laspeyres": formulae.geometric_laspeyres(p1, p0, q0),
         "geometric_paasche": formulae.geometric_young(p1 / p0, p1 * q1),
         "harmonic_laspeyres": 100 * generalised_mean(p1 / p0, p0 * q0, order=-1),
         "palgrave": formulae.young(p1 / p0, p1 * q1),
@@ -72,6 +72,7 @@ def test_indices_between_later_periods_as_gpindex_prints_them() -> None:
     p0, p1, q0 = PRICES[1], PRICES[2], QUANTITIES[1]
     assert float(formulae.laspeyres(p1, p0, q0)) == pytest.approx(96.09929, abs=5e-6)
     assert float(formulae.geometric_young(p1 / p0, p0 * q0)) == pytest.approx(87.05581, abs=5e-6)
+    assert float(formulae.geometric_lowe(p1, p0, q0)) == pytest.approx(87.05581, abs=5e-6)
     squared = generalised_mean(p1 / p0, p0 * q0, order=2)
     assert float(squared) == pytest.approx(1.020762, abs=5e-7)
     absent = p0.copy()
@@ -200,6 +201,7 @@ def test_many_aggregates_at_once() -> None:
         (formulae.dutot, (p1, p0)),
         (formulae.laspeyres, (p1, p0, q0)),
         (formulae.paasche, (p1, p0, q1)),
+        (formulae.geometric_laspeyres, (p1, p0, q0)),
         (formulae.fisher, (p1, p0, q1, q0)),
         (formulae.tornqvist, (p1, p0, q1, q0)),
         (formulae.geometric_young, (p1 / np.where(p0 > 0, p0, np.nan), q0)),

@@ -85,6 +85,16 @@ def young(relatives: Floats, weights: Floats) -> Floats:
     return 100 * generalised_mean(relatives, weights, order=1)
 
 
+def geometric_laspeyres(p1: Floats, p0: Floats, q0: Floats) -> Floats:
+    """Geometric mean of relatives with value shares of period 0: ``∏ (p1/p0)^s0``."""
+    return geometric_young(_relatives(p1, p0), p0 * q0)
+
+
+def geometric_lowe(p1: Floats, p0: Floats, quantities: Floats) -> Floats:
+    """Geometric mean of relatives, shares those of any basket at prices of period 0."""
+    return geometric_laspeyres(p1, p0, quantities)
+
+
 def geometric_young(relatives: Floats, weights: Floats) -> Floats:
     """Weighted geometric mean of relatives: ``∏ (p1/p0)^s``.
 
