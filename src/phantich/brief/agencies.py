@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from phantich.brief import periods
 from phantich.brief.model import Content, Fact, Report
 from phantich.catalog import Indicator, find_indicator
 from phantich.catalog.codelists import code_list
 from phantich.catalog.model import Bilingual
-from phantich.catalog.reporting import due, expected, not_due
+from phantich.catalog.reporting import due, not_due
 
 if TYPE_CHECKING:
     from phantich.store import Store
@@ -35,6 +36,24 @@ def reports(store: Store, content: Content) -> tuple[tuple[Report, ...], dict[st
     facts = {fact.id: fact for report, fact in found if fact is not None}
     ranked = sorted((report for report, _ in found), key=lambda report: report.due)
     return tuple(ranked), facts
+
+
+def expected(indicator: Indicator, month: str) -> list[tuple[str, str]]:
+    """Frequency and newest complete period of each regular frequency of an indicator.
+
+    What is reported by the hour, day or week is reported by the month, too, and so is what has a
+    month among several frequencies; what is reported per crop season or as it happens is never
+    due.
+
+    Examples
+    --------
+    >>> expected(find_indicator("HP.A.II.1"), "2026-10")
+    [('M', '2026-10')]
+    """
+    given = indicator.frequencies
+    if set(given) & {"M", "H", "D", "W"}:
+        return [("M", month)]
+    return [(f, periods.due(f, month)) for f in ("Q", "S", "A") if f in given]
 
 
 def _seen(store: Store, wanted: list[Indicator], content: Content) -> Seen:

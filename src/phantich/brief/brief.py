@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from phantich import files
+from phantich.brief.agencies import reports
+from phantich.brief.changes import changes
 from phantich.brief.content import assemble
 from phantich.brief.faces import Faces
-from phantich.brief.model import Content
+from phantich.brief.lights import lights
+from phantich.brief.model import Content, Edition
 from phantich.catalog import SetId
 from phantich.store import Store
 
@@ -32,25 +35,50 @@ class Brief(Faces):
         as_of: str | None = None,
         store: str | None = None,
         benchmarks: Mapping[str, str] | None = None,
+        edition: Edition = "draft",
     ) -> Brief:
-        """Assemble the content from the store; see `phantich.brief.content.assemble`.
+        """Assemble the content from the store, with what an edition adds to it; see `edited`.
 
         Parameters
         ----------
         city, group, month, as_of, benchmarks
-            As there; ``latest`` is the newest month with figures of the group.
+            See `phantich.brief.content.assemble`; ``latest`` is the newest month with figures of
+            the group.
+        edition
+            ``draft``, or ``released`` when it has been approved.
         store
             Path of the store; the project's when None.
         """
         source = Store(store)
         try:
-            return cls(assemble(source, city, group, month, as_of, benchmarks))
+            content = assemble(source, city, group, month, as_of, benchmarks)
+            return cls(edited(source, content, edition))
         finally:
             source.close()
 
     def save(self, path: str | Path) -> None:
         """Write the facts as JSON; the same content gives the same bytes."""
         files.write_text(Path(path), dump(self.content))
+
+
+def edited(store: Store, content: Content, edition: Edition = "draft") -> Content:
+    """The content with what its edition says about itself.
+
+    Where the indicators stand against their targets, what changed since the edition of the month
+    before, and whose figures are still missing.
+    """
+    stand, judged = lights(content)
+    changed, sizes = changes(store, content)
+    late, delays = reports(store, content)
+    return content.model_copy(
+        update={
+            "edition": edition,
+            "lights": stand,
+            "changes": changed,
+            "reports": late,
+            "edition_facts": judged | sizes | delays,
+        }
+    )
 
 
 def dump(content: Content) -> str:

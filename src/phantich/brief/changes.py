@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months
+from phantich.brief import months, periods
 from phantich.brief.content import LONG
 from phantich.brief.derive import DERIVED
 from phantich.brief.model import Changes, Content, Fact, Revision, fact_id
-from phantich.observations import INDEX_MEASURES, frequency_of, is_simulated
-from phantich.store.periods import bounds
+from phantich.observations import INDEX_MEASURES, is_simulated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +37,8 @@ def changes(store: Store, content: Content) -> tuple[Changes | None, dict[str, F
     None where there is no figure of the month.
     """
     observed = [fact for fact in content.facts.values() if not fact.rule]
-    eve = months.first_day(content.month) - dt.timedelta(1)
-    new = [fact for fact in observed if _end(fact.period) > eve and _measured(fact)]
+    passed = periods.end(months.shift(content.month, -1))
+    new = [fact for fact in observed if periods.end(fact.period) > passed and _measured(fact)]
     first = _first_vintage(store, content) if new else None
     if first is None:
         return None, {}
@@ -66,11 +65,6 @@ def changes(store: Store, content: Content) -> tuple[Changes | None, dict[str, F
 
 def _measured(fact: Fact) -> bool:
     return not fact.measure.startswith("plan")
-
-
-def _end(period: str) -> dt.date:
-    """Last day of a period."""
-    return bounds(period, frequency_of(period))[1]
 
 
 def _first_vintage(store: Store, content: Content) -> str | None:
@@ -170,7 +164,7 @@ def _ranked(
         now, size = content.facts[revision.now], facts[revision.size]
         part = now.item != wholes.get((now.indicator, now.component))
         base = 100.0 if size.measure == "revised_to" else 0.0
-        newest = -_end(now.period).toordinal()
+        newest = -int(periods.end(now.period).replace("-", ""))
         return part, measures.get(now.measure, 2), newest, -abs(size.value - base), now.id
 
     return sorted(revisions, key=rank)

@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief import months
 from phantich.brief.cards import Card, cards
+from phantich.brief.changed import rows, told
 from phantich.brief.charts import Chart, charts
 from phantich.brief.feet import Feet
 from phantich.brief.html import data_uri, render
+from phantich.brief.late import late_rows, rules
 from phantich.brief.model import ORIGINS, Content, IndicatorContent, Origin
 from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
 from phantich.brief.sources import day, source_lines
+from phantich.brief.strip import Lamp, lamps, tally
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
+from phantich.brief.tracing import check_drawing
 from phantich.brief.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from phantich.brief.charts.style import Size
 
 #: Type under which an output carries its English version.
 ENGLISH: Final = "application/vnd.phantich.en+html"
@@ -106,6 +115,11 @@ class Faces:
         ids += [fact.id for table in shown for fact in table.facts]
         return Chapter(said, shown, drawn, self.content.origin(ids))
 
+    @cached_property
+    def lamps(self) -> list[Lamp]:
+        """The strip of lights."""
+        return lamps(self.content)
+
     @property
     def origin(self) -> Origin:
         """Whether the page's numbers are real, simulated or both."""
@@ -113,79 +127,90 @@ class Faces:
 
     @cached_property
     def used(self) -> tuple[str, ...]:
-        """Ids of all facts that the page shows."""
+        """Ids of all facts of the series that the page shows."""
         texts = [*self.points, *(t for c in self.cards for t in (c.label, c.value, c.note))]
         texts += [s for _, chapter in self.told for p in chapter.paragraphs for s in p]
+        texts += [lamp.detail for lamp in self.lamps]
         ids = [i for text in texts for i in text.facts]
         ids += [f.id for table in self.tables for f in table.facts]
         ids += [i for chart in self.charts for i in chart.facts]
-        return tuple(dict.fromkeys(ids))
+        return tuple(i for i in dict.fromkeys(ids) if i in self.content.facts)
 
     def head(self) -> Face:
-        """Title, month, badges and the figures at the top."""
+        """Title, month, edition, what the figures are, and the strip of lights."""
         month = months.name(self.content.month)
 
         def make(lang: Language) -> str:
             name = month.plain(lang)
             title = name[0].upper() + name[1:]
-            given = {"cards": self.cards, "origin": self.origin, "month_name": title}
-            return self._render("head.html.j2", lang, **given)
+            given = {"lamps": self.lamps, "tally": tally(self.lamps)}
+            return self._render("head.html.j2", lang, origin=self.origin, month_name=title, **given)
 
         return Face(make, f"{self.content.group} {self.content.name.vi}, {month.plain()}")
 
     def key_points(self) -> Face:
-        """What matters most."""
+        """What matters most, and the figures to remember."""
         said = "\n".join(point.plain() for point in self.points)
-        return Face(lambda lang: self._render("points.html.j2", lang, points=self.points), said)
+        return self._face("points.html.j2", said, points=self.points, cards=self.cards)
 
     def table_section(self) -> Face:
         """The main table."""
         main = self.tables[:1]
-        return Face(
-            lambda lang: self._render("tables.html.j2", lang, tables=main),
-            "\n".join(table.title().plain() for table in main),
-        )
+        said = "\n".join(table.title().plain() for table in main)
+        return self._face("tables.html.j2", said, tables=main)
 
     def chart_section(self) -> Face:
-        """The charts that go with the main table."""
+        """The charts that go with the main table; nothing where there are none."""
         main = [chart for chart in self.charts if chart.codes[0] in self.leading]
-        return Face(
-            lambda lang: self._render("charts.html.j2", lang, charts=main),
-            "\n".join(chart.title.plain() for chart in main),
-        )
+        said = "\n".join(chart.title.plain() for chart in main)
+        return self._face("charts.html.j2", said, charts=main)
+
+    def change_section(self) -> Face:
+        """What changed since last month's edition."""
+        sentence, revised = told(self.content), rows(self.content)
+        return self._face("changes.html.j2", sentence.plain(), told=sentence, rows=revised)
 
     def indicator_section(self) -> Face:
         """Each indicator with its paragraphs, and the tables and charts not shown before."""
         said = "\n".join(s.plain() for _, c in self.told for p in c.paragraphs for s in p)
-        return Face(
-            lambda lang: self._render("indicators.html.j2", lang, indicators=self.told), said
-        )
+        return self._face("indicators.html.j2", said, indicators=self.told)
 
     def source_section(self) -> Face:
-        """Sources, method and what is real."""
+        """Method, sources, who has not reported yet, and what is real."""
         facts = self.content.facts
         lines = source_lines((facts[i] for i in self.used), facts, self.content.month)
         current = sum(line.current for line in lines)
-        given = {
-            "sources": lines,
-            "most": min(current, _SOURCES) or _SOURCES,
-            "notes": notes(self.content),
-        }
-        return Face(
-            lambda lang: self._render("sources.html.j2", lang, **given),
+        return self._face(
+            "sources.html.j2",
             "\n".join(line.name.vi for line in lines),
+            sources=lines,
+            most=min(current, _SOURCES) or _SOURCES,
+            notes=notes(self.content),
+            late=late_rows(self.content),
+            rules=rules(self.content),
         )
+
+    def _face(self, template: str, said: str, **values: Any) -> Face:
+        return Face(lambda lang: self._render(template, lang, **values), said)
 
     def _render(self, template: str, lang: Language, **values: Any) -> str:
         return render(
             template,
             lang,
             content=self.content,
-            facts=self.content.facts,
+            fact=self.content.fact,
             origins=ORIGINS,
             origin_of=self.content.origin,
             day=lambda text: day(text, lang),
             feet=Feet(self.content, lang),
-            picture=lambda chart, size: data_uri(chart.svg(lang, size)),
+            picture=lambda chart, size: data_uri(self._drawn(chart, lang, size)),
             **values,
         )
+
+    def _drawn(self, chart: Chart, lang: Language, size: Size) -> str:
+        """The drawing, every number in it traced."""
+
+        def look(figure: Figure) -> None:
+            check_drawing(figure, self.content, chart.facts, lang)
+
+        return chart.svg(lang, size, look)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from phantich.brief.numbers import Language
+from phantich.brief.text import Numeral, Text
 
 _FOLDER = "phantich.brief"
 
@@ -24,13 +28,22 @@ def environment() -> Environment:
         for entry in folder.iterdir()
         if entry.name.endswith(".j2")
     }
-    return Environment(
+    made = Environment(
         loader=DictLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["traces"] = pass_context(_traces)
+    return made
+
+
+def _traces(context: Context, text: Text) -> str:
+    """The numerals of a text that stands in an attribute: pairs of digits and fact, as JSON."""
+    parts = text.parts(context["lang"])
+    pairs = [(p.text, p.fact) for p in parts if isinstance(p, Numeral) and p.text]
+    return json.dumps(pairs, ensure_ascii=False)
 
 
 def render(template: str, lang: Language, **values: Any) -> str:
@@ -46,6 +59,14 @@ def render(template: str, lang: Language, **values: Any) -> str:
 def style() -> Markup:
     """The style sheet, to stand inside the page."""
     return Markup(files(_FOLDER).joinpath("templates", "style.css").read_text(encoding="utf-8"))
+
+
+@cache
+def inline_script(name: str) -> tuple[Markup, str]:
+    """A script to stand inside the page, and the hash by which the page's policy allows it."""
+    text = files(_FOLDER).joinpath("templates", name).read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return Markup(text), f"sha256-{digest}"
 
 
 def data_uri(svg: str) -> str:

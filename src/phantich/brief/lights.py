@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months
-from phantich.brief.derive import DERIVED, breaks_between
+from phantich.brief import months, periods
+from phantich.brief.derive import DERIVED
 from phantich.brief.model import (
     ComponentContent,
     Content,
@@ -22,6 +22,8 @@ from phantich.brief.model import (
     fact_id,
 )
 from phantich.brief.view import View
+from phantich.catalog.breaks import territorial_breaks
+from phantich.observations import frequency_of
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
@@ -59,29 +61,37 @@ def _light(view: View, indicator: IndicatorContent, facts: dict[str, Fact]) -> L
 
 
 def _judged(view: View, component: ComponentContent, facts: dict[str, Fact]) -> Iterator[Light]:
-    """The light of a component; none where it has no target or no figure of the year."""
-    year = months.year(view.month)
+    """The light of a component; none where its newest figure has no target."""
+    limited = component.kind in _INDICES or component.direction == "bad"
     for measure in _TARGETED.get(component.kind, ("level",)):
-        now = next(
-            (f for f in reversed(view.series(component, measure)) if f.period[:4] == year), None
-        )
-        for name in _PLANS:
-            plan = view.fact(component, name, period=year)
-            if (
-                now is None
-                or plan is None
-                or (plan.unit != now.unit
-                and component.kind not in _INDICES)
-            ):
-                continue
-            share = view.fact(component, name.replace("plan", "pct_plan"), period=now.period)
-            if component.kind in _INDICES or component.direction == "bad":
+        series = [f for f in view.series(component, measure) if _is_recent(f, view.month)]
+        if not series:
+            continue
+        now = series[-1]
+        for plan in _plans(view, component, now):
+            name = plan.measure.replace("plan", "pct_plan")
+            share = view.fact(component, name, period=now.period)
+            if limited:
                 yield _against_limit(component, now, plan)
-            elif share is not None or (now.simulated == plan.simulated and plan.value > 0):
+                return
+            if share is not None or (now.simulated == plan.simulated and plan.value > 0):
                 yield _along_path(view, component, now, share or _share(now, plan, facts), facts)
-            else:
-                continue
-            return
+                return
+
+
+def _is_recent(fact: Fact, month: str) -> bool:
+    """Whether the figure is of this year, or of the newest complete year."""
+    return fact.period in {months.year(month), periods.due("A", month)} or (
+        len(fact.period) > 4 and fact.period[:4] == months.year(month)
+    )
+
+
+def _plans(view: View, component: ComponentContent, now: Fact) -> Iterator[Fact]:
+    """Plans of the figure's year, in the same unit; the target of an index is an index."""
+    for name in _PLANS:
+        plan = view.fact(component, name, period=now.period[:4])
+        if plan is not None and (plan.unit == now.unit or component.kind in _INDICES):
+            yield plan
 
 
 def _against_limit(component: ComponentContent, now: Fact, plan: Fact) -> Light:
@@ -112,7 +122,7 @@ def _along_path(
 ) -> Light:
     from phantich.measures.targets import progress
 
-    place = months.number(now.period) - 1
+    place = periods.number(now.period) - 1
     past, inputs = _past_years(view, component, now)
     state = progress(share.value, 100.0, place, past)
     expected = ""
@@ -134,22 +144,25 @@ def _along_path(
 def _past_years(
     view: View, component: ComponentContent, now: Fact
 ) -> tuple[Floats, tuple[str, ...]]:
-    """Complete past years of the same territory and origin, ``(years, 12)``, and their facts."""
+    """Complete past years of one territory and origin, ``(years, periods)``, and their facts."""
     import numpy as np
 
-    years: dict[str, dict[int, Fact]] = {}
+    letter = frequency_of(now.period)
+    count = 12 // periods.SPAN.get(letter, 12)
+    breaks = territorial_breaks(view.area)
+    years: dict[str, list[Fact]] = {}
     for fact in view.series(component, now.measure):
-        if fact.period[:4] < now.period[:4] and len(fact.period) == 7:
-            years.setdefault(fact.period[:4], {})[months.number(fact.period)] = fact
+        if fact.period[:4] < now.period[:4] and frequency_of(fact.period) == letter:
+            years.setdefault(fact.period[:4], []).append(fact)
     whole = [
-        [by_month[m] for m in range(1, 13)]
-        for year, by_month in sorted(years.items())
-        if len(by_month) == 12
-        and len({fact.simulated for fact in by_month.values()}) == 1
-        and not breaks_between(view.area, f"{year}-01", f"{year}-12")
+        year
+        for name, year in sorted(years.items())
+        if len(year) == count
+        and len({fact.simulated for fact in year}) == 1
+        and not any(f"{name}-01" < b.month <= f"{name}-12" for b in breaks)
     ]
     values = np.array([[fact.value for fact in year] for year in whole], dtype=float)
-    return values.reshape(len(whole), 12), tuple(fact.id for year in whole for fact in year)
+    return values.reshape(len(whole), count), tuple(fact.id for year in whole for fact in year)
 
 
 def _made(base: Fact, measure: str, value: float, rule: str, inputs: tuple[str, ...]) -> Fact:

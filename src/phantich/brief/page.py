@@ -7,18 +7,22 @@ One file that needs no script and makes no request. Outputs carry both languages
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from phantich.brief.faces import ENGLISH
 from phantich.brief.html import data_uri, render, style
+from phantich.brief.model import Edition
 from phantich.brief.numbers import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+#: What a kind of file is called in a link.
+_KINDS: Final = {"docx": "Word", "xlsx": "Excel"}
 
 
 def page(
@@ -28,6 +32,8 @@ def page(
     foot: str,
     other: str = "",
     index: str = "",
+    edition: Edition = "draft",
+    documents: Sequence[str] = (),
 ) -> str:
     """The HTML of an executed notebook in one language.
 
@@ -39,6 +45,10 @@ def page(
         Title of the document, and the line at its foot.
     other, index
         Relative addresses of the page in the other language, and of the month's index.
+    edition
+        A draft says so across each printed page.
+    documents
+        Relative addresses of the same brief as Word and Excel files.
     """
     blocks = [Markup(block) for cell in notebook.cells for block in _blocks(cell, lang)]
     return render(
@@ -51,6 +61,8 @@ def page(
         other=other,
         other_lang="en" if lang == "vi" else "vi",
         index=index,
+        edition=edition,
+        documents=[(name, _KINDS.get(name.rpartition(".")[2], name)) for name in documents],
     )
 
 

@@ -32,5 +32,11 @@ def territorial_breaks(area: str) -> tuple[TerritorialBreak, ...]:
     >>> [(b.month, b.reference[:24]) for b in territorial_breaks("Hải Phòng")]
     [('2025-07', 'Nghị quyết 202/2025/QH15')]
     """
-    entries = (TerritorialBreak.model_validate(entry) for entry in read_yaml("breaks")["breaks"])
-    return tuple(sorted((e for e in entries if e.area == area), key=lambda e: e.month))
+    return tuple(sorted((e for e in all_breaks() if e.area == area), key=lambda e: e.month))
+
+
+@cache
+def all_breaks() -> tuple[TerritorialBreak, ...]:
+    """The breaks of all areas."""
+    entries = read_yaml("breaks")["breaks"]
+    return tuple(TerritorialBreak.model_validate(entry) for entry in entries)

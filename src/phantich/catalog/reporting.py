@@ -68,44 +68,6 @@ def due(indicator: Indicator, period: str) -> tuple[dt.date, DueRule]:
     return dt.date(year, month, day), rule
 
 
-def expected(indicator: Indicator, month: str) -> list[tuple[str, str]]:
-    """The newest complete period of each regular frequency of an indicator, up to a month.
-
-    What is reported by the hour, day or week is reported by the month, too, and so is what has a
-    month among several frequencies; what is reported per crop season or as it happens is never
-    due.
-
-    Returns
-    -------
-    Frequency and period.
-
-    Examples
-    --------
-    >>> from phantich.catalog import find_indicator
-    >>> expected(find_indicator("HP.A.II.1"), "2026-10")
-    [('M', '2026-10')]
-    """
-    given = indicator.frequencies
-    if "M" in given or set(given) & {"H", "D", "W"}:
-        return [("M", month)]
-    return [(f, newest_complete(f, month)) for f in ("Q", "S", "A") if f in given]
-
-
-def newest_complete(frequency: str, month: str) -> str:
-    """The newest period that has ended with `month` or before.
-
-    Examples
-    --------
-    >>> [newest_complete(f, "2026-10") for f in "MQSA"]
-    ['2026-10', '2026-Q3', '2026-S1', '2025']
-    """
-    span = SPAN[frequency]
-    year, part = divmod((int(month[:4]) * 12 + int(month[5:])) // span - 1, 12 // span)
-    if frequency == "A":
-        return f"{year:04d}"
-    return f"{year:04d}-{part + 1:02d}" if frequency == "M" else f"{year:04d}-{frequency}{part + 1}"
-
-
 def not_due(component: Component) -> bool:
     """Whether a component is never waited for: bulletins and maps come as they are made."""
     return component.kind == "dossier"

@@ -84,7 +84,7 @@ def cpi_weights(on: dt.date, area: str = "Việt Nam", path: Path | None = None)
     >>> cpi_weights(dt.date(2024, 12, 1)).groups["Giáo dục"]
     6.17
     """
-    for weights in (*(_read(path) if path else ()), *_built_in()):
+    for weights in (*(_read(path) if path else ()), *built_in()):
         ended = weights.valid_to is not None and on > weights.valid_to
         if weights.area == area and weights.valid_from <= on and not ended:
             return weights
@@ -95,7 +95,8 @@ def cpi_weights(on: dt.date, area: str = "Việt Nam", path: Path | None = None)
 
 
 @cache
-def _built_in() -> tuple[Weights, ...]:
+def built_in() -> tuple[Weights, ...]:
+    """All weights that come with the project."""
     return _parse(read_yaml("cpi_weights"))
 
 

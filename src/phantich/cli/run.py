@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from phantich.brief.model import Edition
     from phantich.runs import Job, Outcome
     from phantich.runs.perform import Progress
 
@@ -29,6 +30,12 @@ def run(
     as_of: Annotated[
         str, typer.Option(help="Figures as known on this day, YYYY-MM-DD; today by default.")
     ] = "",
+    released: Annotated[
+        bool, typer.Option("--released", help="Mark the briefs as released; drafts by default.")
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Briefs made at the same time; 0 for one a processor.")
+    ] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
     store: Annotated[
         Path | None,
@@ -37,13 +44,15 @@ def run(
 ) -> None:
     """Make the briefs of a month: executed notebooks, pages in Vietnamese and English, an index.
 
-    Makes the store from the bundled data when there is none. Prints the path of each index. A
-    group that fails does not stop the others; the exit code is then 1.
+    Makes the store from the bundled data when there is none. Prints the path of the newest month's
+    index, which holds both cities and the newest national brief. A group that fails does not stop
+    the others; the exit code is then 1.
 
     Example: phantich run --city haiphong,cantho --month 2026-10
     """
     from phantich.runs import parse_cities, plan
     from phantich.runs import run as make
+    from phantich.runs.perform import cores
     from phantich.runs.prepare import prepare
     from phantich.store import Store, project_root
 
@@ -54,13 +63,13 @@ def run(
     if said:
         typer.echo(said, err=True)
     wanted = [code.strip() for code in groups.split(",") if code.strip()]
-    jobs = plan(project_root(), source, cities, month, wanted, as_of or None)
+    edition: Edition = "released" if released else "draft"
+    todo = plan(project_root(), source, cities, month, wanted, as_of or None, edition)
     source.close()
-    with _progress(len(jobs)) as progress:
-        outcomes, indexes = make(jobs, out, progress)
+    with _progress(len(todo)) as progress:
+        outcomes, indexes = make(todo, out, progress, jobs or cores())
     _summary(outcomes, time.monotonic() - began)
-    for index in indexes:
-        typer.echo(index)
+    typer.echo(indexes[0])
     if not all(outcome.ok for outcome in outcomes):
         raise typer.Exit(1)
 

@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from phantich import files
 from phantich.brief import Content, load, months
 from phantich.brief.numbers import Language
 from phantich.brief.page import page
 from phantich.brief.sources import day
+from phantich.brief.tracing import check_page
 from phantich.catalog.model import Bilingual
+from phantich.runs.entries import entry_of
 from phantich.runs.kernels import LocalKernelManager
 from phantich.runs.plan import Job
+from phantich.runs.publish import publish, withdraw
 from phantich.runs.record import Outcome
 
 if TYPE_CHECKING:
@@ -40,24 +42,29 @@ def execute(job: Job, out: Path) -> Outcome:
     """Make the brief of a job in `out`/<month>; a failure is an outcome, not an exception.
 
     Writes ``<group>.html``, ``<group>.en.html``, ``<group>.facts.json`` and the executed
-    ``<group>.ipynb``. A page of an earlier run is taken away when the brief fails.
+    ``<group>.ipynb``, all at once. The files of an earlier run are taken away when the brief
+    fails.
     """
     folder = out / job.month
-    folder.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".run-", dir=out) as name:
         work = Path(name).resolve()
         try:
             notebook = _run_notebook(job, work)
             content = load(work / "facts.json")
-            pages = _pages(notebook, content)
+            documents: dict[str, bytes] = {}
+            contents = {
+                **documents,
+                f"{job.group}.facts.json": (work / "facts.json").read_bytes(),
+                f"{job.group}.ipynb": (work / "brief.ipynb").read_bytes(),
+                **_pages(notebook, content, list(documents)),
+            }
+            entry = entry_of(content, tuple(documents))
         except Exception as error:
-            _take_away(folder, job.group)
+            withdraw(folder, job.group)
             return _failure(job, error)
-        for path, text in pages.items():
-            files.write_text(folder / path, text)
-        files.write_bytes(folder / f"{job.group}.facts.json", (work / "facts.json").read_bytes())
-        files.write_bytes(folder / f"{job.group}.ipynb", (work / "brief.ipynb").read_bytes())
-    return Outcome(city=job.city, group=job.group, month=content.month, ok=True)
+        publish(folder, job.group, contents)
+    return Outcome(city=job.city, group=job.group, month=content.month, ok=True, entry=entry)
 
 
 def _run_notebook(job: Job, work: Path) -> NotebookNode:
@@ -77,20 +84,34 @@ def _run_notebook(job: Job, work: Path) -> NotebookNode:
     return result
 
 
-def _pages(notebook: NotebookNode, content: Content) -> dict[str, str]:
-    """The pages by file name, Vietnamese and English."""
+def _pages(notebook: NotebookNode, content: Content, documents: list[str]) -> dict[str, bytes]:
+    """The pages by file name, Vietnamese and English, every numeral in them traced."""
     group = content.group
-    return {
-        f"{group}.html": _page(notebook, content, "vi", f"{group}.en.html", "index.html"),
-        f"{group}.en.html": _page(notebook, content, "en", f"{group}.html", "index.en.html"),
-    }
+    vi, en = f"{group}.html", f"{group}.en.html"
+    faces: tuple[tuple[Language, str, str, str], ...] = (
+        ("vi", vi, en, "index.html"),
+        ("en", en, vi, "index.en.html"),
+    )
+    pages = {}
+    for lang, name, other, index in faces:
+        html = page(
+            notebook,
+            lang,
+            title=_title(content, lang),
+            foot=_foot(content, lang),
+            other=other,
+            index=index,
+            edition=content.edition,
+            documents=documents,
+        )
+        check_page(html, content, lang)
+        pages[name] = html.encode("utf-8")
+    return pages
 
 
-def _page(notebook: NotebookNode, content: Content, lang: Language, other: str, index: str) -> str:
+def _title(content: Content, lang: Language) -> str:
     name, area = _in(content.name, lang), _in(content.area, lang)
-    title = f"{name}, {area}, {months.name(content.month).plain(lang)}"
-    foot = _foot(content, lang)
-    return page(notebook, lang, title=title, foot=foot, other=other, index=index)
+    return f"{name}, {area}, {months.name(content.month).plain(lang)}"
 
 
 def _in(words: Bilingual, lang: Language) -> str:
@@ -100,8 +121,10 @@ def _in(words: Bilingual, lang: Language) -> str:
 def _foot(content: Content, lang: Language) -> str:
     when = day(content.data_as_of, lang) if content.data_as_of else "…"
     if lang == "vi":
-        return f"{content.group} · {content.decision} · Số liệu đến ngày {when} · Dự thảo"
-    return f"{content.group} · {content.decision} · Figures as of {when} · Draft"
+        edition = "Bản phát hành" if content.edition == "released" else "Dự thảo"
+        return f"{content.group} · {content.decision} · Số liệu đến ngày {when} · {edition}"
+    edition = content.edition.capitalize()
+    return f"{content.group} · {content.decision} · Figures as of {when} · {edition}"
 
 
 def _failure(job: Job, error: Exception) -> Outcome:
@@ -113,11 +136,6 @@ def _failure(job: Job, error: Exception) -> Outcome:
     return Outcome(
         city=job.city, group=job.group, month=job.month, ok=False, cell=cell, message=message
     )
-
-
-def _take_away(folder: Path, group: str) -> None:
-    for suffix in ("html", "en.html", "facts.json", "ipynb"):
-        (folder / f"{group}.{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager

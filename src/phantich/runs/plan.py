@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from phantich.brief.content import LATEST, newest_month
+from phantich.brief.model import Edition
 from phantich.brief.months import check
 from phantich.catalog import SETS, SetId, indicator_set
 from phantich.errors import StoreError, UsageError
@@ -56,6 +57,7 @@ def plan(
     month: str = LATEST,
     groups: Sequence[str] = (),
     as_of: str | None = None,
+    edition: Edition = "draft",
 ) -> list[Job]:
     """The jobs of a run; nothing is started, every parameter file is checked.
 
@@ -68,6 +70,8 @@ def plan(
         monthly figure of the city in one of the groups.
     groups
         Codes of the groups to make; all that have parameters when empty.
+    edition
+        ``draft`` or ``released``.
 
     Raises
     ------
@@ -87,7 +91,8 @@ def plan(
         wanted = [p for p in files if not groups or p.group in groups]
         if wanted:
             when = _latest(store, city, wanted, as_of) if month == LATEST else month
-            jobs += [_job(root, store, city, params, when, as_of) for params in wanted]
+            given = {"as_of": as_of or "", "edition": edition}
+            jobs += [_job(root, store, city, params, when, given) for params in wanted]
     return jobs
 
 
@@ -109,14 +114,14 @@ def _latest(store: Store, city: SetId, files: list[Params], as_of: str | None) -
 
 
 def _job(
-    root: Path, store: Store, city: SetId, params: Params, month: str, as_of: str | None
+    root: Path, store: Store, city: SetId, params: Params, month: str, added: dict[str, str]
 ) -> Job:
     names = {group.code: group.name for group in indicator_set(city).groups}
     given = {
         **params.given(),
         "city": city,
         "month": month,
-        "as_of": as_of or "",
+        **added,
         "store": str(store.path.resolve()),
     }
     return Job(city, params.group, names[params.group], month, root / params.notebook, given)

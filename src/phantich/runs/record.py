@@ -8,13 +8,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from phantich import files
 from phantich.catalog import SETS, SetId, indicator_set
+from phantich.observations import PERIODS
+from phantich.runs.entries import Entry
 
 #: Name of the record in a month's folder.
 RECORD = "run.json"
 
 
 class Outcome(BaseModel):
-    """What became of one brief; `cell` and `message` say where and why it failed."""
+    """What became of one brief: its entry in the index, or where and why it failed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,6 +26,7 @@ class Outcome(BaseModel):
     ok: bool
     cell: int | None = None
     message: str = ""
+    entry: Entry | None = None
 
 
 class Record(BaseModel):
@@ -58,6 +61,17 @@ def read_record(folder: Path, month: str) -> Record:
         return Record(month=month)
 
 
+def recorded_months(out: Path) -> list[str]:
+    """Months with a record in `out`, oldest first."""
+    return sorted(p.parent.name for p in out.glob(f"*/{RECORD}") if _is_month(p.parent.name))
+
+
+def _is_month(name: str) -> bool:
+    return PERIODS["M"].fullmatch(name) is not None
+
+
 def write_record(folder: Path, record: Record) -> None:
     """Write the record in one step."""
-    files.write_text(folder / RECORD, record.model_dump_json(indent=1) + "\n")
+    files.write_text(
+        folder / RECORD, record.model_dump_json(indent=1, exclude_defaults=True) + "\n"
+    )

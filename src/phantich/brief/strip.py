@@ -1,0 +1,82 @@
+"""The strip of lights: for each indicator a mark, a word beside it, and the figures behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from phantich.brief import figures
+from phantich.brief.model import Content, Fact, IndicatorContent, Light, Standing
+from phantich.brief.text import Text, join, literal, text
+
+#: How a light looks; the word beside it says the same.
+Look = Literal["good", "watch", "none"]
+
+_WORDS: Final[dict[Standing, tuple[Look, Text]]] = {
+    "met": ("good", text("Đạt mục tiêu năm", "Annual target met")),
+    "ahead": ("good", text("Vượt tiến độ", "Ahead of pace")),
+    "on_path": ("good", text("Đúng tiến độ", "On pace")),
+    "within": ("good", text("Trong mục tiêu", "Within target")),
+    "behind": ("watch", text("Chậm tiến độ", "Behind pace")),
+    "over": ("watch", text("Cao hơn mục tiêu", "Above target")),
+    "under": ("watch", text("Thấp hơn mục tiêu", "Below target")),
+    "no_path": ("none", text("Chưa xét được tiến độ", "Pace cannot be judged")),
+    "no_target": ("none", text("Chưa có mục tiêu", "No target")),
+    "no_figure": ("none", text("Chưa có số liệu", "No figures")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light as a page shows it."""
+
+    code: str
+    name: Text
+    look: Look
+    word: Text
+    #: What it was judged on, with its figures; empty without a target.
+    detail: Text
+
+
+def lamps(content: Content) -> list[Lamp]:
+    """The lights of the indicators in the order of the decision."""
+    indicators = {indicator.code: indicator for indicator in content.indicators}
+    return [_lamp(content, indicators[light.indicator], light) for light in content.lights]
+
+
+def tally(shown: list[Lamp]) -> dict[Look, int]:
+    """How many lights look like what."""
+    return {look: sum(lamp.look == look for lamp in shown) for look in ("good", "watch", "none")}
+
+
+def _lamp(content: Content, indicator: IndicatorContent, light: Light) -> Lamp:
+    look, word = _WORDS[light.status]
+    name = literal(indicator.title.vi, indicator.title.en)
+    return Lamp(indicator.code, name, look, word, _detail(content, indicator, light))
+
+
+def _detail(content: Content, indicator: IndicatorContent, light: Light) -> Text:
+    if not light.reached or light.component is None:
+        return Text()
+    reached = content.fact(light.reached)
+    expected = content.fact(light.expected) if light.expected else None
+    limit = expected is not None and expected.measure.startswith("plan")
+    told = _against(reached, expected) if limit and expected else _along(reached, expected)
+    if len(indicator.components) == 1:
+        return told
+    return join([literal(light.component.vi, light.component.en), told], ": ")
+
+
+def _along(reached: Fact, expected: Fact | None) -> Text:
+    share = text("{p} mục tiêu năm", "{p} of the annual target", p=figures.percent(reached))
+    if expected is None:
+        return share
+    path = figures.percent(expected)
+    return join([share, text("nhịp các năm trước {p}", "past years by then {p}", p=path)], "; ")
+
+
+def _against(reached: Fact, target: Fact) -> Text:
+    index = reached.measure != "level"
+    now = figures.change(reached) if index else figures.amount(reached, 2)
+    aim = figures.bare_change(target) if index else figures.amount(target, 2)
+    return join([now, text("mục tiêu {a}", "target {a}", a=aim)], "; ")

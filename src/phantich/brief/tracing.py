@@ -1,0 +1,288 @@
+"""Every numeral of a page is a fact, or one of the numbers that order a page.
+
+What prints a fact says so (``<data data-fact>``) and must print its value. Everything else may hold
+only dates, periods, codes, numbering, the base 100 of an index, and what names in the catalogue
+hold; where a template counts, it declares so (``data-structural``). Anything else is an error, so
+that no page is made that says a number of unknown origin.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from phantich.brief import numbers
+from phantich.brief.model import Content, Fact
+from phantich.brief.numbers import MINUS, Language
+from phantich.errors import PhantichError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Lookup = Callable[[str], Fact]
+
+
+class UntracedError(PhantichError):
+    """A numeral is no fact and orders nothing; the text names each of them."""
+
+
+@dataclass
+class Trace:
+    """What was found on a page: how many numerals are facts, and how many order the page."""
+
+    facts: int = 0
+    structural: int = 0
+    untraced: list[str] = field(default_factory=list)
+
+    def settle(self) -> Trace:
+        """The trace itself.
+
+        Raises
+        ------
+        UntracedError
+            When a numeral was not traced.
+        """
+        if self.untraced:
+            listed = "; ".join(self.untraced[:12])
+            raise UntracedError(f"{len(self.untraced)} numerals are no facts: {listed}")
+        return self
+
+
+_MONTH_EN: Final = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    "Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+_SPACE: Final = "[ \xa0\n]"
+#: Numbers that order a page; each pattern is anchored by the words around the number.
+_STRUCTURAL: Final = re.compile(
+    rf"""
+      \b(?:HP|CT|VN)\.[A-Z][\w.]*                                # codes
+    | \b\d+/\d{{4}}/[\w-]+ | \b\d+/(?:QĐ|TTg|NQ|NĐ|TT|KH|CV)[\w-]* # legal acts
+    | \b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b  # dates
+    | \b\d{{1,2}}{_SPACE}(?:{_MONTH_EN}){_SPACE}\d{{4}}\b
+    | \b(?:[Nn]gày|day){_SPACE}\d{{1,2}}\b
+    | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
+    | \b(?:quý|[Qq]uarter){_SPACE}\d\b | \bQ[1-4]\b | \bS[12]\b
+    | \b\d{{1,2}}/\d{{4}}\b | \b[TMQ]\d{{1,2}}\b                 # 7/2025, T7
+    | \b(?:[Bb]ảng|[Bb]iểu|[Hh]ình|[Ff]igure|[Tt]able){_SPACE}\d+\b
+    | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
+    | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
+    """,
+    re.VERBOSE,
+)
+_NUMERAL: Final = re.compile(rf"[{MINUS}-]?\d+(?:[.,]\d+)*")
+_DIGIT: Final = re.compile(r"\d")
+#: Attributes that a reader meets.
+_READ: Final = frozenset({"alt", "title", "aria-label"})
+
+
+def check_page(html: str, content: Content, lang: Language) -> Trace:
+    """Trace every numeral of a page of the content: text, tables, alternative texts, titles.
+
+    Raises
+    ------
+    UntracedError
+        When one is no fact, or prints another number than its fact.
+    """
+    reader = _Reader(content.fact, names_of(content), lang)
+    reader.feed(html)
+    reader.close()
+    return reader.trace.settle()
+
+
+def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: Language) -> Trace:
+    """Trace the numerals of a drawn chart: its facts, periods, names, and the scales of its axes.
+
+    Raises
+    ------
+    UntracedError
+        When a number beside a mark is no fact of the chart.
+    """
+    from matplotlib.text import Text as Drawn
+
+    names = names_of(content)
+    known = [content.fact(key) for key in facts]
+    scales = {id(label) for axes in figure.axes for label in _scale(axes)}
+    trace = Trace()
+    for drawn in figure.findobj(Drawn):
+        text = drawn.get_text()
+        if id(drawn) in scales or not _DIGIT.search(text) or not drawn.get_visible():
+            continue
+        rest = loose(text, names)
+        for numeral in _NUMERAL.findall(rest):
+            if any(prints(numeral, fact, lang) for fact in known):
+                trace.facts += 1
+            elif not _in_a_name(numeral, names):
+                trace.untraced.append(f"{numeral!r} in the drawing, in {text!r}")
+    return trace.settle()
+
+
+def _scale(axes: object) -> Iterator[object]:
+    """Labels of the ticks of both axes that hold nothing but a number and its unit."""
+    for axis in (axes.xaxis, axes.yaxis):  # type: ignore[attr-defined]
+        for label in axis.get_ticklabels(which="both"):
+            if re.fullmatch(rf"\s*{_NUMERAL.pattern}\s*%?\s*", label.get_text()):
+                yield label
+
+
+def names_of(content: Content) -> list[str]:
+    """Names and words of the catalogue and of sources that hold digits, the longest first."""
+    found: set[str] = {content.decision, content.name.vi, content.name.en}
+    for indicator in content.indicators:
+        found |= {indicator.name, indicator.title.vi, indicator.title.en}
+        found |= {indicator.agency, indicator.frequency}
+        for component in indicator.components:
+            found |= {component.name.vi, component.name.en, component.unit}
+            found.add(numbers.unit_name(component.unit, "en"))
+            if component.why:
+                found |= {component.why.vi, component.why.en}
+            for item in component.items:
+                found |= {item.name, item.label.vi, item.label.en}
+    for fact in content.facts.values():
+        found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
+        found |= {fact.source.split(" ")[0], fact.note}
+    found |= set(_references())
+    told = (n for n in found if _DIGIT.search(n) and any(letter.isalpha() for letter in n))
+    return sorted(told, key=lambda name: (-len(name), name))
+
+
+def _references() -> Iterator[str]:
+    """What notes on method cite."""
+    from phantich.catalog.breaks import all_breaks
+    from phantich.catalog.reporting import due_rules
+    from phantich.catalog.weights import built_in
+
+    yield from (text for b in all_breaks() for text in (b.reference, b.joined, b.joined_en))
+    yield from (rule.reference for rule in due_rules())
+    yield from (weights.reference for weights in built_in())
+
+
+def loose(text: str, names: Iterable[str] = ()) -> str:
+    """The text without names and without numbers that order a page.
+
+    Examples
+    --------
+    >>> loose("Bảng 1. Lũy kế 10 tháng năm 2026 đạt 84,7%")
+    '. Lũy kế  năm  đạt 84,7%'
+    """
+    if not _DIGIT.search(text):
+        return ""
+    rest = text
+    for name in names:
+        if _DIGIT.search(rest):
+            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", rest, flags=re.IGNORECASE)
+    return _STRUCTURAL.sub("", rest)
+
+
+def prints(shown: str, fact: Fact, lang: Language) -> bool:
+    """Whether the digits are the fact's: its value, its distance from 100, or how many times.
+
+    Examples
+    --------
+    >>> from phantich.brief.model import Fact
+    >>> given = dict(id="x", indicator="x", component="x", item="x", area="x", period="2026-10")
+    >>> given |= dict(measure="yoy", unit="%", status="A", vintage="x", source="x", simulated=False)
+    >>> fact = Fact(value=98.25, **given)
+    >>> [prints(text, fact, "vi") for text in ("98,3", "1,75", "1,7", "−1,8")]
+    [True, True, False, True]
+    """
+    if any(letter.isalpha() for letter in shown):
+        return _names_period(shown, fact.period)
+    value, decimals = _parse(shown, lang)
+    for candidate in (fact.value, fact.value - 100, fact.value / 100):
+        printed = numbers.rounded(round(candidate, 10), decimals)
+        if printed == value or abs(printed) == value:
+            return True
+    return False
+
+
+def _parse(shown: str, lang: Language) -> tuple[Decimal, int]:
+    """The number and how many decimals it has."""
+    plain = shown.replace(MINUS, "-")
+    plain = plain.replace(",", "") if lang == "en" else plain.replace(".", "").replace(",", ".")
+    return Decimal(plain), len(plain.partition(".")[2])
+
+
+def _names_period(shown: str, period: str) -> bool:
+    parts = {int(part) for part in re.findall(r"\d+", period)}
+    return {int(part) for part in re.findall(r"\d+", shown)} <= parts
+
+
+def _in_a_name(numeral: str, names: Iterable[str]) -> bool:
+    """Whether a name holds the number: a drawing wraps and shortens names."""
+    return any(re.search(rf"(?<!\d){re.escape(numeral)}(?!\d)", name) for name in names)
+
+
+class _Reader(HTMLParser):
+    """Reads a page and traces what it meets."""
+
+    def __init__(self, lookup: Lookup, names: list[str], lang: Language) -> None:
+        super().__init__()
+        self.trace = Trace()
+        self._lookup, self._names, self._lang = lookup, names, lang
+        self._fact = ""
+        self._shown = ""
+        #: Tags that were open when something began in which numbers are declared, or unread.
+        self._declared: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self._declared:
+            self._declared.append(tag)
+        elif tag in {"style", "script"} or "data-structural" in given:
+            self._declared = [tag]
+        if tag == "data" and given.get("data-fact"):
+            self._fact, self._shown = given["data-fact"] or "", ""
+        for name in _READ & set(given):
+            self._attribute(given[name] or "", given.get("data-alt") or "[]")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._declared:
+            while self._declared.pop() != tag:
+                pass
+        if tag == "data" and self._fact:
+            self._print(self._shown, self._fact)
+            self._fact = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._fact:
+            self._shown += data
+        elif self._declared:
+            if self._declared[0] not in {"style", "script"}:
+                self.trace.structural += len(_NUMERAL.findall(data))
+        else:
+            self._words(data)
+
+    def _attribute(self, text: str, traced: str) -> None:
+        """An attribute's text: the numerals that it traces, in order, then plain words."""
+        rest = text
+        for shown, key in json.loads(traced):
+            self._print(shown, key)
+            before, _, after = rest.partition(shown)
+            rest = before + "\n" + after
+        self._words(rest)
+
+    def _print(self, shown: str, key: str) -> None:
+        if not _DIGIT.search(shown):
+            return
+        try:
+            right = prints(shown, self._lookup(key), self._lang)
+        except KeyError:
+            right = False
+        if right:
+            self.trace.facts += 1
+        else:
+            self.trace.untraced.append(f"{shown!r} for {key}")
+
+    def _words(self, text: str) -> None:
+        found = _NUMERAL.findall(loose(text, self._names))
+        self.trace.structural += len(_NUMERAL.findall(text)) - len(found)
+        for numeral in found:
+            place = max(text.find(numeral), 0)
+            around = " ".join(text[max(place - 40, 0) : place + 40].split())
+            self.trace.untraced.append(f"{numeral!r} in {around!r}")
