@@ -17,17 +17,10 @@ from .conftest import Corpus
 pytestmark = pytest.mark.shared
 
 #: Kinds of table in the references that other tests compare.
-ELSEWHERE = frozenset(
-    [
-        "exports",
-        "imports",
-        "retail",
-        "visitors",
-        "investment_nsnn",
-        "investment_nsnn_quarterly",
-        "fdi",
-    ]
-)
+ELSEWHERE = {
+    *("exports", "imports", "retail", "visitors", "fdi"),
+    *("investment_nsnn", "investment_nsnn_quarterly"),
+}
 MEASURES = {
     "month": "level",
     "quarter": "level",

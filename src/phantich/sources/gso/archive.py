@@ -1,10 +1,10 @@
-"""New workbooks (.xlsx): unpacked once, checked, and handed to the parser without what is no figure.
+"""New workbooks (.xlsx): unpacked once, checked, and handed to the parser without ballast.
 
 The parser holds each sheet as a full rectangle of cells and has no limits of its own, so that a
 small archive could fill the memory: by parts that unpack to gigabytes, or by one cell far out. It
-is therefore given a copy that holds what was checked and nothing else. Most of a workbook is ballast
-(rows that are only coloured, styles and names inherited from hundreds of older workbooks), which
-the copy leaves out.
+is therefore given a copy that holds what was checked and nothing else. Most of a workbook is
+ballast, which the copy leaves out: rows that are only coloured, styles and names inherited from
+hundreds of older workbooks.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ _BOOK: Final = "xl/workbook.xml"
 _NAME: Final = b"sheetData"
 _OPEN, _CLOSE = b"<" + _NAME, b"</" + _NAME + b">"
 _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]*)\$?(\d+)""")
-_TAG: Final = re.compile(
-    rb"""<(?:[^<>/:\s]+:)?(c|row)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)"""
-)
+_TAG: Final = re.compile(rb"""<(?:[^<>/:\s]+:)?(c|row)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)""")
 _LESS_THAN, _QUOTE, _LETTER = (ord(letter) for letter in '<"A')
 _AFTER_NAME: Final = np.isin(np.arange(256), [ord(letter) for letter in " >/"])
 #: A tag's name and reference have less letters than this.
@@ -137,7 +135,8 @@ def _without_last_blanks(xml: bytes) -> bytes:
     last = xml.rfind(b"</v>", start, end)
     last = max(last, xml.rfind(b"</is>", max(last, start), end))
     row_end = xml.find(b"</row>", last, end)
-    if 0 < start < last < row_end < end:
+    prefixed = xml.find(b":v>", row_end, end) >= 0
+    if 0 < start < last < row_end < end and not prefixed:
         return xml[: row_end + len(b"</row>")] + xml[end:]
     return xml
 
@@ -147,8 +146,8 @@ def _check_extents(path: Path, sheets: list[bytes]) -> None:
     parts = [_rows_of(xml) for xml in sheets]
     if all(parts) and _is_near(b"".join(parts)):
         return
-    for xml in sheets:
-        rows, columns = _extent(xml)
+    for xml, part in zip(sheets, parts, strict=True):
+        rows, columns = (1, 1) if part and _is_near(part) else _extent(xml)
         if rows * columns > MAX_CELLS:
             found = f"a sheet of {rows} rows and {columns} columns"
             raise refusal(path, found, _LEAVE, f"at most {MAX_CELLS} cells in a sheet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,12 @@ def column_name(column: int) -> str:
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """All sheets of a workbook in its order, texts decoded (see `tcvn3`).
+    """All sheets of a workbook (see `iterate_sheets`)."""
+    return list(iterate_sheets(path))
+
+
+def iterate_sheets(path: Path) -> Generator[Sheet, None, None]:
+    """The sheets of a workbook in its order, texts decoded (see `tcvn3`).
 
     Raises
     ------
@@ -65,13 +70,22 @@ def read_sheets(path: Path) -> list[Sheet]:
         or no workbook.
     """
     source = open_container(path)
+    with _silenced():
+        with _told(path):
+            book = calamine.load_workbook(source)
+            metas = book.sheets_metadata
+        for number, meta in enumerate(metas):
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+                with _told(path):
+                    sheet = _sheet(book.get_sheet_by_index(number), meta)
+                yield sheet
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what the parser fails on in one line."""
     try:
-        with _silenced(), calamine.load_workbook(source) as book:
-            return [
-                _sheet(book.get_sheet_by_index(i), meta)
-                for i, meta in enumerate(book.sheets_metadata)
-                if meta.typ == calamine.SheetTypeEnum.WorkSheet
-            ]
+        yield
     except calamine.PasswordError:
         raise refusal(
             path, "a workbook protected by a password", "save it without the password"
@@ -112,15 +126,16 @@ def _sheet(sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet
 
 def _decode(rows: list[list[Value]]) -> None:
     """Put the texts of a sheet into Unicode, in place."""
-    texts = {v for row in rows for v in row if isinstance(v, str) and v and not v.isascii()}
+    texts = {v for row in rows for v in row if v and isinstance(v, str) and not v.isascii()}
     if not texts or is_unicode("\n".join(texts)):
         return
     majority: Encoding = "tcvn3" if sum(map(votes, texts)) > 0 else "unicode"
-    decoded = {text: decode(text, majority) for text in texts}
-    for row in rows:
-        for c, value in enumerate(row):
-            if isinstance(value, str) and value in decoded:
-                row[c] = decoded[value]
+    decoded: dict[Value, Value] = {
+        text: new for text in texts if (new := decode(text, majority)) != text
+    }
+    for number, row in enumerate(rows):
+        if not decoded.keys().isdisjoint(row):
+            rows[number] = [decoded.get(value, value) for value in row]
 
 
 def _one_line(error: BaseException) -> str:

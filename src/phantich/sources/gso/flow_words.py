@@ -21,6 +21,7 @@ _YEAR: Final = r"(?:19|20)\d\d(?!\d)"
 _JOIN: Final = r"\s*[/-]?\s*(?:nam\s*)*[/-]?\s*"
 _TOKEN: Final = re.compile(
     rf"""
+    (?=[0-9cklnqstu])(?:  # all words below begin with one of these
     (?P<versus>(?<![a-z])so\s*(?:sanh\s*)?voi|(?<![a-z])so\s*(?=cung\s*(?:ky|thoi))|(?<=\d\s)so\s(?=(?:nam|thang|quy)\s))
     |(?P<plan>\bke\s*hoach|\bkh\b)
     |(?P<same>cung\s*(?:ky|thoi\s*diem))
@@ -40,6 +41,7 @@ _TOKEN: Final = re.compile(
     |(?P<actual>thuc\s*hien)
     |(?P<running>cong\s*don|luy\s*ke)
     |(?P<share>co\s*cau|ty\s*trong)
+    )
     """,
     re.VERBOSE,
 )

@@ -7,13 +7,14 @@ import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from phantich.errors import DataError, Fault
-from phantich.sources.gso.cells import Sheet, read_sheets
+from phantich.sources.gso.cells import Sheet, iterate_sheets
 from phantich.sources.gso.context import Context
 from phantich.sources.gso.families import readers
 from phantich.sources.gso.figures import Figures
@@ -59,13 +60,14 @@ def _without_collection() -> Iterator[None]:
 
 
 def _read(path: Path) -> Reading:
-    sheets = read_sheets(path)
     remarks: list[Remark] = []
-    tables = _tables(path.name, sheets, remarks)
+    with closing(iterate_sheets(path)) as sheets:
+        found = [_tables(path.name, sheet, remarks) for sheet in sheets]
+    tables = list(chain.from_iterable(found))
     if not tables:
         raise DataError(
             path.name,
-            [Fault(path.name, f"{len(sheets)} sheets without a table of figures",
+            [Fault(path.name, f"{len(found)} sheets without a table of figures",
                    "a monthly workbook of the statistics office", "check that this is the file")],
         )  # fmt: skip
     release, vintage = _dates(path.name, tables)
@@ -75,17 +77,15 @@ def _read(path: Path) -> Reading:
     return Reading(context.figures.frame(), tuple(context.remarks))
 
 
-def _tables(file: str, sheets: list[Sheet], remarks: list[Remark]) -> list[Table]:
-    tables: list[Table] = []
-    for sheet in sheets:
-        if sheet.visible:
-            tables.extend(find_tables(sheet, file))
-        elif any(sheet.rows):
-            remarks.append(
-                Remark("unplaced", f"{file}!{sheet.name}", "a hidden sheet", "not read: hidden "
-                       "sheets are left over from older workbooks")
-            )  # fmt: skip
-    return tables
+def _tables(file: str, sheet: Sheet, remarks: list[Remark]) -> list[Table]:
+    if sheet.visible:
+        return find_tables(sheet, file)
+    if any(sheet.rows):
+        remarks.append(
+            Remark("unplaced", f"{file}!{sheet.name}", "a hidden sheet", "not read: hidden "
+                   "sheets are left over from older workbooks")
+        )  # fmt: skip
+    return []
 
 
 def _read_table(table: Table, context: Context) -> None:

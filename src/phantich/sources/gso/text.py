@@ -30,6 +30,19 @@ def clean(text: str) -> str:
     return _ODD_SPACE.sub(" ", text).strip()
 
 
+class _BareLetters(dict[int, str]):
+    """A letter's number → the letter without diacritics, found when first asked for."""
+
+    def __missing__(self, number: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(number))
+        bare = "".join(c for c in letters if not unicodedata.combining(c))
+        self[number] = bare.replace("đ", "d").replace("Đ", "D")
+        return self[number]
+
+
+_BARE: Final = _BareLetters()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without diacritics: what titles, headers and labels are compared by.
@@ -41,9 +54,7 @@ def fold(text: str) -> str:
     'chi so gia do la my'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
-        text = text.replace("đ", "d").replace("Đ", "D")
+        text = text.translate(_BARE)
     return _ODD_SPACE.sub(" ", text).strip().lower()
 
 

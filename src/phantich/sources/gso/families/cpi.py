@@ -20,7 +20,7 @@ from typing import Final
 from phantich.catalog.codelists import code_list
 from phantich.sources.gso.context import Context
 from phantich.sources.gso.families.cpi_columns import Measure, measures
-from phantich.sources.gso.figures import Head, Stub
+from phantich.sources.gso.figures import Head, Plan, Stub
 from phantich.sources.gso.headers import Month
 from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import fold
@@ -88,7 +88,9 @@ def _give(table: Table, context: Context, row: Row, item: str, columns: dict[int
             note = "; ".join(text for text in (_RATE_NOTE if rate else "", why) if text)
             noted.setdefault(note, []).append((column, head, value))
     for note, figures in noted.items():
-        context.add_row(table, row.number, Stub(INDICATOR, item, note=note), figures)
+        columns_of, heads, values = zip(*figures, strict=True)
+        plan = Plan(columns_of, heads)
+        context.add_row(table, row.number, Stub(INDICATOR, item, note=note), plan, values)
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from phantich.sources.gso.context import Context, Given
 from phantich.sources.gso.families.flow_columns import FlowColumn, flow_columns, report_column
 from phantich.sources.gso.families.flow_layout import Layout, Place, Series, section_kind
 from phantich.sources.gso.families.labels import read_label
-from phantich.sources.gso.figures import Head, Stub
+from phantich.sources.gso.figures import Head, Plan, Stub
 from phantich.sources.gso.tables import Row, Table
 
 __all__ = [
@@ -79,8 +79,18 @@ class _Slots(dict[int, _Slot | str]):
 
     def __init__(self, slots: Iterable[tuple[int, _Slot | str]]) -> None:
         super().__init__(slots)
-        found = [s for s in self.values() if isinstance(s, _Slot) and not (s.area or s.grown)]
-        self.simple = len(found) == len({s.number for s in found}) == len(self)
+        found = {i: s for i, s in self.items() if isinstance(s, _Slot) and not (s.area or s.grown)}
+        self.simple = len(found) == len({s.number for s in found.values()}) == len(self)
+        self._found = found
+        #: What `plan` gave so far.
+        self.plans: dict[tuple[int, ...], tuple[Plan, list[int]]] = {}
+
+    def plan(self, columns: tuple[int, ...]) -> tuple[Plan, list[int]]:
+        """Those of the columns that have a slot, and the numbers of their slots."""
+        slots = {index: self._found[index] for index in columns if index in self._found}
+        heads = tuple(slot.head for slot in slots.values())
+        self.plans[columns] = Plan(tuple(slots), heads), [slot.number for slot in slots.values()]
+        return self.plans[columns]
 
 
 class _Giver:
@@ -95,18 +105,21 @@ class _Giver:
         self._columns = columns
         #: By the component and unit that a row brings along.
         self._slots: dict[tuple[str, str], _Slots] = {}
-        shared = context.given.setdefault(layout.indicator, Given()) if layout.once else Given()
-        self._numbers, self._given = shared.numbers, shared.values
+        once = layout.once
+        self._given = context.given.setdefault(layout.indicator, Given()) if once else Given()
         self._tolerance = 1e-4 if layout.once else 1e-9
 
     def give(self, row: Row, place: Place) -> None:
         """Give the row's figures; report those that nothing tells, or that stand there twice."""
-        slots = self._slots_for(place)
-        if (place.item, place.area) not in self._given and slots.simple:
-            self._give_first(row, place, slots)
-            return
-        taken = self._given.setdefault((place.item, place.area), {})
-        figures: dict[str, list[tuple[int, Head, float]]] = {}
+        slots = self._slots.get((place.component, place.unit)) or self._slots_for(place)
+        thing = place.item, place.area
+        if slots.simple and thing not in self._given:
+            self._give_first(row, place, slots, thing)
+        else:
+            self._give_again(row, place, slots, self._given.of(thing))
+
+    def _give_again(self, row: Row, place: Place, slots: _Slots, taken: dict[int, float]) -> None:
+        figures: dict[str, dict[int, tuple[Head, float]]] = {}
         left_out: dict[str, list[int]] = {}
         for index, value in row.values.items():
             slot = slots.get(index)
@@ -121,26 +134,27 @@ class _Giver:
                 continue
             taken[slot.number] = value
             printed = value + 100 if slot.grown else value
-            figures.setdefault(slot.area, []).append((index, slot.head, printed))
+            figures.setdefault(slot.area, {})[index] = slot.head, printed
         for area, given in figures.items():
+            heads, values = zip(*given.values(), strict=True)
             stub = Stub(self._layout.indicator, place.item, area or place.area, place.note)
-            self._context.add_row(self._table, row.number, stub, given)
+            plan = Plan(tuple(given), heads)
+            self._context.add_row(self._table, row.number, stub, plan, values)
         for reason, indices in left_out.items():
             self._report(row, indices, reason)
 
-    def _give_first(self, row: Row, place: Place, slots: _Slots) -> None:
+    def _give_first(self, row: Row, place: Place, slots: _Slots, thing: tuple[str, str]) -> None:
         """Give the figures of a thing that has none yet, from columns that all mean another."""
-        taken: dict[int, float] = {}
-        figures = []
-        for index, value in row.values.items():
-            slot = slots.get(index)
-            if isinstance(slot, _Slot):
-                taken[slot.number] = value
-                figures.append((index, slot.head, value))
-        if figures:
-            self._given[place.item, place.area] = taken
-            stub = Stub(self._layout.indicator, place.item, place.area, place.note)
-            self._context.add_row(self._table, row.number, stub, figures)
+        printed = row.values
+        columns = tuple(printed)
+        plan, numbers = slots.plans.get(columns) or slots.plan(columns)
+        if not numbers:
+            return
+        whole = len(numbers) == len(printed)
+        values = list(printed.values()) if whole else [printed[c] for c in plan.columns]
+        self._given.first(thing, numbers, values)
+        stub = Stub(self._layout.indicator, place.item, place.area, place.note)
+        self._context.add_row(self._table, row.number, stub, plan, values)
 
     def leave_out(self, row: Row, reason: str) -> None:
         """Report all figures of a row."""
@@ -154,10 +168,8 @@ class _Giver:
         self._context.remark("unplaced", self._table, row.number, indices[0], found, reason)
 
     def _slots_for(self, place: Place) -> _Slots:
-        kind = place.component, place.unit
-        if (slots := self._slots.get(kind)) is None:
-            slots = _Slots((index, self._slot(c, place)) for index, c in self._columns.items())
-            self._slots[kind] = slots
+        slots = _Slots((index, self._slot(c, place)) for index, c in self._columns.items())
+        self._slots[place.component, place.unit] = slots
         return slots
 
     def _slot(self, column: FlowColumn, place: Place) -> _Slot | str:
@@ -172,7 +184,8 @@ class _Giver:
         if meaning.measure in _PERCENT:
             unit = "%"
         key = (component, series.area, meaning.period, meaning.measure)
-        number = self._numbers.setdefault(key, len(self._numbers))
+        numbers = self._given.numbers
+        number = numbers.setdefault(key, len(numbers))
         head = Head(
             component, meaning.period, meaning.frequency, meaning.measure, unit, meaning.status
         )
