@@ -19,7 +19,15 @@ from phantich.cli._lazy import COMMANDS, load
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Commands that print a table.
-TABLES = {("adjust",), ("catalog",), ("query",), ("ingest",), ("loads", "list"), ("loads", "show"), ("measure",)}
+TABLES = {
+    ("adjust",),
+    ("catalog",),
+    ("query",),
+    ("ingest",),
+    ("loads", "list"),
+    ("loads", "show"),
+    ("measure",),
+}
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -81,7 +81,9 @@ def test_no_committed_file_names_a_machine_path_or_an_index() -> None:
     )
     if listed.returncode:
         pytest.skip("not a git checkout")
-    pattern = re.compile(r"(?<![\w.%-])/(?:work|farm|home|root)/[a-z.]|--(?:extra-)?index-url[ =]\S*:")
+    pattern = re.compile(
+        r"(?<![\w.%-])/(?:work|farm|home|root)/[a-z.]|--(?:extra-)?index-url[ =]\S*:"
+    )
     found = []
     for name in listed.stdout.split("\0"):
         path = ROOT / name
