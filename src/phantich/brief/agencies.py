@@ -87,7 +87,7 @@ def _report(
     day, rule = due(indicator, period)
     today = content.as_of or content.data_as_of
     late = (dt.date.fromisoformat(today) - day).days if today else 0
-    fact = _late(indicator, period, late, rule.reference, today) if late > 0 else None
+    fact = _late(indicator, period, late, rule.reference, content) if late > 0 else None
     report = Report(
         indicator=indicator.code,
         agencies=tuple(_agencies(indicator)),
@@ -106,13 +106,14 @@ def _agencies(indicator: Indicator) -> Iterator[Bilingual]:
         yield Bilingual(vi=names[agency].name, en=names[agency].name_en)
 
 
-def _late(indicator: Indicator, period: str, days: int, reference: str, today: str) -> Fact:
+def _late(indicator: Indicator, period: str, days: int, reference: str, content: Content) -> Fact:
+    today = content.as_of or content.data_as_of
     return Fact(
         id=f"{indicator.code}|{period}|days_late",
         indicator=indicator.code,
         component=indicator.components[0].id,
         item=indicator.components[0].total,
-        area="",
+        area=content.area.vi,
         period=period,
         measure="days_late",
         value=days,

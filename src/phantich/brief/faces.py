@@ -19,7 +19,7 @@ from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
 from phantich.brief.sources import day, source_lines
-from phantich.brief.strip import Lamp, lamps, tally
+from phantich.brief.strip import Lamp, lamps, tally, together
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
 from phantich.brief.tracing import check_drawing
@@ -143,7 +143,8 @@ class Faces:
         def make(lang: Language) -> str:
             name = month.plain(lang)
             title = name[0].upper() + name[1:]
-            given = {"lamps": self.lamps, "tally": tally(self.lamps)}
+            unlit = together([lamp for lamp in self.lamps if lamp.look == "none"])
+            given = {"lamps": self.lamps, "tally": tally(self.lamps), "unlit": unlit}
             return self._render("head.html.j2", lang, origin=self.origin, month_name=title, **given)
 
         return Face(make, f"{self.content.group} {self.content.name.vi}, {month.plain()}")

@@ -40,10 +40,10 @@ def environment() -> Environment:
 
 
 def _traces(context: Context, text: Text) -> str:
-    """The numerals of a text that stands in an attribute: pairs of digits and fact, as JSON."""
+    """A text that stands in an attribute, as JSON: words, and pairs of digits and fact."""
     parts = text.parts(context["lang"])
-    pairs = [(p.text, p.fact) for p in parts if isinstance(p, Numeral) and p.text]
-    return json.dumps(pairs, ensure_ascii=False)
+    told = [(p.text, p.fact) if isinstance(p, Numeral) else p for p in parts]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def render(template: str, lang: Language, **values: Any) -> str:

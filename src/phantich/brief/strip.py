@@ -49,6 +49,12 @@ def tally(shown: list[Lamp]) -> dict[Look, int]:
     return {look: sum(lamp.look == look for lamp in shown) for look in ("good", "watch", "none")}
 
 
+def together(shown: list[Lamp]) -> list[tuple[Text, list[Lamp]]]:
+    """The lights by their word, in the order in which the words first come."""
+    words = list(dict.fromkeys(lamp.word for lamp in shown))
+    return [(word, [lamp for lamp in shown if lamp.word == word]) for word in words]
+
+
 def _lamp(content: Content, indicator: IndicatorContent, light: Light) -> Lamp:
     look, word = _WORDS[light.status]
     name = literal(indicator.title.vi, indicator.title.en)

@@ -239,7 +239,8 @@ class _Reader(HTMLParser):
         if tag == "data" and given.get("data-fact"):
             self._fact, self._shown = given["data-fact"] or "", ""
         for name in _READ & set(given):
-            self._attribute(given[name] or "", given.get("data-alt") or "[]")
+            traced = given.get("data-alt") if name == "alt" else None
+            self._attribute(given[name] or "", traced or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._declared:
@@ -259,13 +260,14 @@ class _Reader(HTMLParser):
             self._words(data)
 
     def _attribute(self, text: str, traced: str) -> None:
-        """An attribute's text: the numerals that it traces, in order, then plain words."""
-        rest = text
-        for shown, key in json.loads(traced):
-            self._print(shown, key)
-            before, _, after = rest.partition(shown)
-            rest = before + "\n" + after
-        self._words(rest)
+        """An attribute's text; `traced` holds the same in parts, its numerals with their facts."""
+        parts = json.loads(traced) if traced else [text]
+        if "".join(part if isinstance(part, str) else part[0] for part in parts) != text:
+            self.trace.untraced.append(f"other words than it traces in {text!r}")
+        for part in parts:
+            if not isinstance(part, str):
+                self._print(*part)
+        self._words("\0".join(part for part in parts if isinstance(part, str)))
 
     def _print(self, shown: str, key: str) -> None:
         if not _DIGIT.search(shown):

@@ -11,7 +11,7 @@ from phantich.brief.numbers import amount, change, with_unit
 from phantich.brief.strip import tally
 from phantich.brief.view import View
 from phantich.catalog.model import Bilingual, Kind, Strict
-from phantich.observations import INDEX_MEASURES
+from phantich.observations import INDEX_MEASURES, MEASURES
 
 #: measured: there are figures; awaiting: none yet; no_series: nothing that is told by a figure.
 State = Literal["measured", "awaiting", "no_series"]
@@ -34,7 +34,8 @@ class Line(Strict):
     #: Id and value of the newest figure, as text in both languages, and its period.
     fact: str = ""
     shown: Bilingual | None = None
-    period: Bilingual | None = None
+    #: What the figure is of: the component where there are several, the comparison, the period.
+    what: Bilingual | None = None
     #: The last values by period, gaps as None.
     values: tuple[float | None, ...] = ()
 
@@ -75,7 +76,8 @@ def _line(view: View, indicator: IndicatorContent) -> Line:
     for component in indicator.components:
         series = _series(view, component)
         if series:
-            return line.model_copy(update=_told(series))
+            several = len(indicator.components) > 1
+            return line.model_copy(update=_told(series, component.name if several else None))
     return line
 
 
@@ -88,13 +90,19 @@ def _series(view: View, component: ComponentContent) -> list[Fact]:
     return []
 
 
-def _told(series: list[Fact]) -> dict[str, object]:
+def _told(series: list[Fact], component: Bilingual | None) -> dict[str, object]:
     newest = series[-1]
     name = periods.short(newest.period)
+    vi, en = [name.plain("vi")], [name.plain("en")]
+    if newest.measure != "level":
+        measure = MEASURES[newest.measure]
+        vi, en = [measure[0], *vi], [measure[1], *en]
+    if component is not None:
+        vi, en = [component.vi, *vi], [component.en, *en]
     return {
         "fact": newest.id,
         "shown": Bilingual(vi=_shown(newest, "vi"), en=_shown(newest, "en")),
-        "period": Bilingual(vi=name.plain("vi"), en=name.plain("en")),
+        "what": Bilingual(vi=", ".join(vi), en=", ".join(en)),
         "values": _values(series),
     }
 

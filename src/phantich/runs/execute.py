@@ -41,9 +41,9 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 def execute(job: Job, out: Path) -> Outcome:
     """Make the brief of a job in `out`/<month>; a failure is an outcome, not an exception.
 
-    Writes ``<group>.html``, ``<group>.en.html``, ``<group>.facts.json`` and the executed
-    ``<group>.ipynb``, all at once. The files of an earlier run are taken away when the brief
-    fails.
+    Writes ``<group>.html``, ``<group>.en.html``, ``<group>.docx``, ``<group>.xlsx``,
+    ``<group>.facts.json`` and the executed ``<group>.ipynb``, all at once. The files of an earlier
+    run are taken away when the brief fails.
     """
     folder = out / job.month
     out.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def execute(job: Job, out: Path) -> Outcome:
         try:
             notebook = _run_notebook(job, work)
             content = load(work / "facts.json")
-            documents: dict[str, bytes] = {}
+            documents = _documents(content)
             contents = {
                 **documents,
                 f"{job.group}.facts.json": (work / "facts.json").read_bytes(),
@@ -82,6 +82,16 @@ def _run_notebook(job: Job, work: Path) -> NotebookNode:
             cwd=str(work),
         )
     return result
+
+
+def _documents(content: Content) -> dict[str, bytes]:
+    """The brief as Word and Excel files, by file name."""
+    from phantich.brief import excel, word
+    from phantich.brief.faces import Faces
+
+    faces = Faces(content)
+    group = content.group
+    return {f"{group}.docx": word.render(faces), f"{group}.xlsx": excel.render(faces)}
 
 
 def _pages(notebook: NotebookNode, content: Content, documents: list[str]) -> dict[str, bytes]:

@@ -22,6 +22,11 @@ from phantich.runs.record import Outcome, Record, read_record, recorded_months
 
 #: Editions of earlier months that an index leads to.
 EDITIONS: Final = 12
+AREAS: Final[dict[SetId, Bilingual]] = {
+    "haiphong": Bilingual(vi="Hải Phòng", en="Hai Phong"),
+    "cantho": Bilingual(vi="Cần Thơ", en="Can Tho"),
+    "vietnam": Bilingual(vi="Cả nước", en="Viet Nam"),
+}
 _OTHER: Final[dict[Language, Language]] = {"vi": "en", "en": "vi"}
 _NAMES: Final[dict[Language, str]] = {"vi": "index.html", "en": "index.en.html"}
 
@@ -101,8 +106,8 @@ def _month_row(month: str, record: Record, lang: Language) -> tuple[str, str, li
     for city in SETS:
         made = sum(o.city == city and o.ok for o in record.outcomes)
         if made:
-            catalogue = indicator_set(city)
-            counts.append(f"{catalogue.name if lang == 'vi' else catalogue.name_en}: {made}")
+            name = AREAS[city]
+            counts.append(f"{name.vi if lang == 'vi' else name.en} {made}")
     failed = sum(not o.ok for o in record.outcomes)
     return f"{month}/{_NAMES[lang]}", months.name(month).plain(lang), counts, failed
 
@@ -123,7 +128,7 @@ def _set(record: Record, city: SetId, folder: str) -> SetRow:
     catalogue = indicator_set(city)
     outcomes = {o.group: o for o in record.outcomes if o.city == city}
     groups = tuple(_group(group, outcomes.get(group.code), folder) for group in catalogue.groups)
-    return SetRow(city, Bilingual(vi=catalogue.name, en=catalogue.name_en), record.month, groups)
+    return SetRow(city, AREAS[city], record.month, groups)
 
 
 def _group(group: Group, outcome: Outcome | None, folder: str) -> GroupRow:
