@@ -38,7 +38,7 @@ STRUCTURE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # Names of legal documents, codes of indicators, dates and months as the store writes them.
-        r"\b\d+/(\d{4}/)?[A-ZĐ][\w-]*",
+        r"\b\d+/(\d{4}/)?(?-i:[A-ZĐ]{2,})[\w-]*",
         r"\b(HP|CT|VN)\.[A-D](\.[IVX]+)?(\.\d+)?\b",
         r"\b\d{1,2}/\d{1,2}/\d{4}\b",
         r"\b\d{4}-\d{2}(-\d{2})?\b",
@@ -103,11 +103,19 @@ def loose(text: str, names: Iterable[str] = ()) -> list[str]:
     """
     plain = numbers.plain(text)
     for name in names:
-        if name in plain:
-            plain = plain.replace(name, " ")
+        plain = _without(plain, name.lower())
     for pattern in STRUCTURE:
         plain = pattern.sub(" ", plain)
     return [numeral.strip(".,") for numeral in _NUMERAL.findall(plain)]
+
+
+def _without(text: str, name: str) -> str:
+    """The text without a name, whose first letter a sentence may write small or large."""
+    at = text.lower().find(name)
+    while at >= 0:
+        text = f"{text[:at]} {text[at + len(name) :]}"
+        at = text.lower().find(name)
+    return text
 
 
 def fact_of(content: Content, key: str) -> Fact | None:

@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "loads": "List what was loaded, show one load, withdraw it.",
     "adjust": "Take season and Tết out of series.",
     "run": "Make the briefs of a month.",
+    "export": "Write the Word or Excel file of a brief from its facts.",
 }
 
 
