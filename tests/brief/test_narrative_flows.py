@@ -32,7 +32,7 @@ def test_month_year_to_date_plan_and_parts(brief_of: Any, figure: Any) -> None:
         "Lũy kế 7 tháng ước đạt 68.875,4 tỷ đồng, bằng 64,5% dự toán năm Hội đồng nhân dân thành "
         "phố giao và bằng 68,1% dự toán năm Trung ương giao, giảm 1,7% so với cùng kỳ năm trước.",
         "Trong đó, 7 tháng: thu từ hoạt động xuất nhập khẩu đạt 35.597 tỷ đồng, chiếm 51,7% và thu "
-        "nội địa đạt 32.334,3 tỷ đồng, chiếm 46,9%, gấp 2,45 lần.",
+        "nội địa đạt 32.334,3 tỷ đồng, chiếm 46,9%, gấp 2,45 lần cùng kỳ.",
     ]
 
 
@@ -78,7 +78,8 @@ def test_nothing_is_computed_from_a_published_and_a_simulated_figure(
 def test_a_missing_last_month_leaves_the_comparison_out(brief_of: Any, figure: Any) -> None:
     rows = [figure("2024-05", "level", 8000.0), figure("2024-07", "level", 8400.0)]
     assert told(brief_of("haiphong", "HP.A.II", "2024-07", rows)) == [
-        f"{NAME} tháng 7 năm 2024 đạt 8.400 tỷ đồng."
+        f"{NAME} tháng 7 năm 2024 đạt 8.400 tỷ đồng.",
+        "Chưa có số liệu tháng 6 năm 2024 để so sánh với kỳ liền trước.",
     ]
 
 

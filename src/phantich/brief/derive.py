@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from phantich.brief.derived.base import base_facts
 from phantich.brief.derived.group import group_facts as derive_group
 from phantich.brief.derived.growth import (
     before_measure,
@@ -18,7 +19,7 @@ from phantich.brief.derived.growth import (
 )
 from phantich.brief.derived.localities import locality_facts
 from phantich.brief.derived.lookup import DERIVED, Facts, Lookup, breaks_between, crosses_break
-from phantich.brief.derived.plans import plan_facts, target_facts
+from phantich.brief.derived.plans import index_target_facts, plan_facts, target_facts
 from phantich.brief.derived.prices import price_facts, volume_facts, weights_of
 from phantich.brief.derived.projects import project_facts
 from phantich.brief.derived.ratios import ratio_facts
@@ -92,9 +93,9 @@ def _rating(look: Lookup) -> Iterator[Fact]:
 
 
 _BY_KIND: Final[dict[Kind, tuple[Callable[[Lookup], Iterator[Fact]], ...]]] = {
-    "price_index": (_prices,),
-    "volume_index": (volume_facts, target_facts),
-    "flow": (_flow, _flow_parts),
+    "price_index": (_prices, base_facts),
+    "volume_index": (volume_facts, index_target_facts),
+    "flow": (_flow, _flow_parts, base_facts),
     "stock": (_stock, _stock_parts),
     "count": (_count,),
     "ratio": (ratio_facts,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from phantich.brief import numbers, periods
 from phantich.brief.model import Fact
@@ -26,6 +26,32 @@ def change(fact: Fact, decimals: int = 2) -> Text:
     return Text(parts("vi"), parts("en"))
 
 
+#: Growth in per cent below which a change is slight, and from which it is strong.
+SLIGHT: Final = 1.0
+STRONG: Final = 20.0
+_SIZES: Final[dict[Language, tuple[str, str]]] = {
+    "vi": ("nhẹ ", "mạnh "),
+    "en": ("slightly ", "sharply "),
+}
+
+
+def sized_change(fact: Fact) -> Text:
+    """A growth with its size class: «tăng nhẹ 0,4%», «tăng 5,0%», «giảm mạnh 25,0%»."""
+    size = abs(fact.value - 100)
+    if numbers.is_multiple(fact.value) or SLIGHT <= size < STRONG:
+        return change(fact, 1)
+    if numbers.direction(fact.value - 100, 1) == "same":
+        return change(fact, 1)
+
+    def parts(lang: Language) -> tuple[Part, ...]:
+        before, digits, after = numbers.change_parts(fact.value, 1, lang)
+        word = _SIZES[lang][size >= STRONG]
+        lead = before + word if lang == "vi" else word + before
+        return lead, Numeral(digits, fact.id), after
+
+    return Text(parts("vi"), parts("en"))
+
+
 def bare_change(fact: Fact, decimals: int = 2) -> Text:
     """The size of a change without its direction: «0,35%»."""
     difference = abs(fact.value - 100)
@@ -35,6 +61,24 @@ def bare_change(fact: Fact, decimals: int = 2) -> Text:
 def amount(fact: Fact, decimals: int = 1) -> Text:
     """A level with its unit: «20.789 tỷ đồng»."""
     return _both(lambda lang: numbers.amount(fact.value, decimals, lang), fact, fact.unit)
+
+
+def difference(fact: Fact, decimals: int = 1) -> Text:
+    """A difference as «tăng 0,5 điểm phần trăm», «giảm 3 vụ», «không đổi»."""
+
+    def parts(lang: Language) -> tuple[Part, ...]:
+        word = numbers.direction_word(fact.value, decimals, lang)
+        if numbers.direction(fact.value, decimals) == "same":
+            return word, Numeral("", fact.id)
+        shown = numbers.amount(abs(fact.value), decimals, lang)
+        return f"{word} ", Numeral(shown, fact.id), numbers.with_unit("", fact.unit, lang)
+
+    return Text(parts("vi"), parts("en"))
+
+
+def size(fact: Fact, decimals: int = 1) -> Text:
+    """The absolute value with its unit: «1,2 điểm phần trăm», «3 tháng»."""
+    return _both(lambda lang: numbers.amount(abs(fact.value), decimals, lang), fact, fact.unit)
 
 
 def percent(fact: Fact, decimals: int = 1) -> Text:
@@ -52,6 +96,22 @@ def points(fact: Fact, decimals: int = 2) -> Text:
 def count(fact: Fact) -> Text:
     """A whole number."""
     return _both(lambda lang: numbers.number(fact.value, 0, lang), fact, "")
+
+
+def index_of(fact: Fact, decimals: int = 1) -> Text:
+    """A level without its unit, where the unit stands behind another number."""
+    return _both(lambda lang: numbers.amount(fact.value, decimals, lang), fact, "")
+
+
+def plain_size(fact: Fact) -> Text:
+    """The absolute value without its unit."""
+    return _both(lambda lang: numbers.amount(abs(fact.value), 1, lang), fact, "")
+
+
+def rate(fact: Fact, decimals: int = 1) -> Text:
+    """A rate of growth that is stored as an index (base = 100) or as a rate: «10,2%»."""
+    value = fact.value - 100 if fact.value >= 50 else fact.value
+    return _both(lambda lang: numbers.amount(value, decimals, lang), fact, "%")
 
 
 def index(fact: Fact, decimals: int = 2) -> Text:

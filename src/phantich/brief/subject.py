@@ -7,11 +7,16 @@ as one subject. Price-index components with the same whole are therefore told to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
+from phantich.brief import periods
 from phantich.brief.model import ComponentContent, Fact, Item
 from phantich.brief.text import Text, literal
 from phantich.brief.view import View
 from phantich.catalog.model import Kind
+
+#: A locality and its figure.
+Place: TypeAlias = tuple[Item, Fact]
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,21 @@ class Subject:
     def month(self) -> str:
         """Month of the brief."""
         return self.view.month
+
+    @property
+    def period(self) -> str:
+        """The period told: of the first component that has one; the month without any."""
+        return next((c.period for c in self.components if c.period), self.month)
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the period told is a month."""
+        return periods.frequency(self.period) == "M"
+
+    @property
+    def within(self) -> str:
+        """Id of the ratio with which the subject is told, where it is there for that alone."""
+        return self.main.within
 
     @property
     def main(self) -> ComponentContent:
@@ -85,10 +105,16 @@ class Subject:
             return literal(label.vi, label.en)
         return literal(self.main.name.vi, self.main.name.en)
 
-    def fact(self, measure: str, item: str | None = None, period: str | None = None) -> Fact | None:
-        """The figure of an item (the whole when None) for a period (the month when None)."""
+    def fact(
+        self,
+        measure: str,
+        item: str | None = None,
+        period: str | None = None,
+        area: str | None = None,
+    ) -> Fact | None:
+        """The figure of an item (the whole when None), a period (that told when None), an area."""
         for component in self.components:
-            found = self.view.fact(component, measure, item or self._whole, period)
+            found = self.view.fact(component, measure, item or self._whole, period, area)
             if found is not None:
                 return found
         return None
@@ -110,6 +136,24 @@ class Subject:
             if found:
                 return found
         return []
+
+    def part(self, component_id: str, measure: str = "level", **which: str | None) -> Fact | None:
+        """The figure of another component of the indicator for the period told."""
+        given = {"item": None, "area": None, "period": self.period, **which}
+        for indicator in self.view.content.indicators:
+            if indicator.code == self.main.indicator:
+                for component in indicator.components:
+                    if component.id == component_id:
+                        return self.view.fact(component, measure, **given)
+        return None
+
+    def localities(self, measure: str = "level", period: str | None = None) -> list[Place]:
+        """The localities that have a figure, in official order."""
+        if self.beside is not None:
+            return []
+        places = self.view.content.localities
+        found = ((p, self.fact(measure, None, period, p.name)) for p in places)
+        return [(place, fact) for place, fact in found if fact is not None]
 
     def first_fact(self, *measures: str, item: str | None = None) -> Fact | None:
         """The figure of the first of the measures that the month has."""

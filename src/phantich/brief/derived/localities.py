@@ -25,6 +25,17 @@ def locality_facts(look: Lookup) -> Iterator[Fact]:
         return
     rule = "number of localities with a figure"
     yield look.make("localities", len(now), "địa phương", now.values(), rule)
+    missing = look.component.localities - len(now)
+    if missing > 0:
+        rule = f"localities that exist ({look.component.localities}) less those with a figure"
+        yield look.make("localities_missing", missing, "địa phương", now.values(), rule)
+    for name, value in (
+        ("top", max(f.value for f in now.values())),
+        ("bottom", min(f.value for f in now.values())),
+    ):
+        count = sum(f.value == value for f in now.values())
+        rule = f"number of localities that share the {name} value"
+        yield look.make(f"localities_{name}", count, "địa phương", now.values(), rule)
     if look.get("level") is None:
         yield from _whole(look, now)
     yield from _breadth(look, now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months, periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, breaks_between, comparable
 from phantich.brief.model import Fact, Item
+
+if TYPE_CHECKING:
+    from phantich.measures.panel import Floats
 
 QUALIFIERS: Final = ("", ":council", ":central", ":scenario")
 
@@ -65,7 +68,7 @@ def pace_facts(look: Lookup) -> Iterator[Fact]:
         yield look.make("path_gap", state.gap, POINTS, facts, rule, note=state.status)
 
 
-def past_years(look: Lookup, done: Fact):  # type: ignore[no-untyped-def]
+def past_years(look: Lookup, done: Fact) -> tuple[Floats, list[Fact]]:
     """Complete past years of one territory and origin, ``(years, 12)``, and their facts."""
     import numpy as np
 
@@ -93,3 +96,21 @@ def target_facts(look: Lookup, measure: str = "level") -> Iterator[Fact]:
             yield look.make(
                 "target_gap", now.value - plan.value, unit, [now, plan], rule, item.name
             )
+
+
+def index_target_facts(look: Lookup) -> Iterator[Fact]:
+    """``target_gap`` of a growth rate (base = 100) against its target of the year, in points.
+
+    A target is entered as an index or as a rate: below 50 it is taken for a rate.
+    """
+    now = look.get("ytd_yoy") or look.get("yoy") or look.get("ytd_average")
+    plan = look.get("plan", None, look.year)
+    if now is None or plan is None or now.simulated != plan.simulated:
+        return
+    target = plan.value if plan.value >= _RATE_BELOW else plan.value + 100
+    rule = f"less the target of {plan.period}"
+    yield look.make("target_gap", now.value - target, POINTS, [now, plan], rule)
+
+
+#: No index of growth is so low, no rate of growth that is planned so high.
+_RATE_BELOW: Final = 50

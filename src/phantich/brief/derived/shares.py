@@ -13,8 +13,9 @@ def share_facts(look: Lookup, measure: str) -> Iterator[Fact]:
     whole = look.get(measure)
     for item in look.items:
         part = look.get(measure, item.name)
-        if item.depth == 1 and whole and part and comparable(part, whole):
-            if look.get("share", item.name) is None:
-                rule = ("year to date" if measure == "ytd" else measure) + " over the whole's"
-                value = 100 * part.value / whole.value
-                yield look.make("share", value, "%", [part, whole], rule, item.name)
+        if item.depth != 1 or look.get("share", item.name) is not None:
+            continue
+        if whole and part and comparable(part, whole):
+            rule = ("year to date" if measure == "ytd" else measure) + " over the whole's"
+            value = 100 * part.value / whole.value
+            yield look.make("share", value, "%", [part, whole], rule, item.name)

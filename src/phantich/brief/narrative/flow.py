@@ -1,25 +1,45 @@
-"""Revenue, expenditure, trade, retail: the month, the year to date, its parts, its plan."""
+"""Revenue, expenditure, trade, retail: the period, the year to date, its parts, its plan."""
 
 from __future__ import annotations
 
-from phantich.brief import figures, months
-from phantich.brief.model import Fact, Item
-from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat
+from phantich.brief import figures, periods
+from phantich.brief.model import Fact
+from phantich.brief.narrative import localities, parts
+from phantich.brief.narrative.turns import (
+    base_effect,
+    both,
+    compared,
+    extreme,
+    inside,
+    named,
+    on_before,
+    own_territory,
+    revision,
+    territory,
+    tet_caveat,
+    without_before,
+)
 from phantich.brief.plans import SHARES, plan_name
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
-from phantich.catalog.breaks import territorial_breaks
-
-#: Parts that hold less of the whole are left to the table.
-_WORTH = 0.03
+from phantich.brief.text import Text, join, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a flow in official order."""
-    bodies = [month_told(subject), _to_date(subject), _parts(subject), _since(subject)]
+    bodies = [
+        month_told(subject),
+        _to_date(subject),
+        pace(subject),
+        parts.largest(subject),
+        *parts.drivers(subject),
+        _since(subject),
+        localities.told(subject),
+        base_effect(subject),
+        without_before(subject),
+    ]
     if subject.fact("yoy") or subject.fact("ytd_yoy"):
-        bodies.append(tet_caveat(subject.month))
-    bodies.append(_territory(subject))
+        bodies.append(tet_caveat(subject.period))
+    bodies += [revision(subject), territory(subject)]
     told = [sentence(body) for body in bodies if body]
     return told or _comparisons_only(subject)
 
@@ -29,44 +49,125 @@ def month_told(subject: Subject) -> Text:
     level = subject.fact("level")
     if level is None:
         return Text()
+    if _balance(subject):
+        return _balance_told(subject, level)
+    if level.value == 0:
+        return _nothing(subject)
     body = text(
-        "{name} {month} {x}đạt {value}",
-        "{name} in {month} reached {x}{value}",
-        name=subject.name,
-        month=months.name(subject.month),
-        x=figures.estimated(level),
+        "{name} {reached} {value}",
+        "{name} {reached} {value}",
+        name=named(subject),
+        reached=reached(subject, level),
         value=figures.amount(level),
     )
-    return join([body, both(compared(subject, "mom", 1), compared(subject, "yoy", 1))])
+    return join([body, both(on_before(subject), compared(subject, "yoy", 1))])
+
+
+def reached(subject: Subject, fact: Fact) -> Text:
+    """«ước đạt», «đạt»; of what is bad news «ước», «là»."""
+    estimate = fact.status == "E"
+    if subject.main.direction == "bad":
+        return text("ước", "was an estimated") if estimate else text("là", "was")
+    return text("ước đạt", "reached an estimated") if estimate else text("đạt", "reached")
+
+
+def _nothing(subject: Subject) -> Text:
+    """A zero is told as such: nothing rises or falls to it by 100 %."""
+    before = subject.fact("level", period=periods.year_before(subject.period))
+    body = text("{name}: không phát sinh", "{name}: none", name=named(subject))
+    if before is not None and before.value:
+        vi, en = " (cùng kỳ năm trước: {v})", " (a year before: {v})"
+        body += text(vi, en, v=figures.amount(before))
+    return body
+
+
+def _balance(subject: Subject) -> bool:
+    """Whether the flow is a balance: its past or present lies on both sides of zero."""
+    return any(fact.value < 0 for fact in subject.series("level"))
+
+
+def _balance_told(subject: Subject, level: Fact) -> Text:
+    """«Cán cân thương mại tháng 10 thặng dư …, chuyển từ thâm hụt … của tháng trước»."""
+    body = text(
+        "{name} {x}{side} {value}",
+        "{name} showed {x}{side} of {value}",
+        name=named(subject),
+        x=figures.estimated(level),
+        side=_side(level),
+        value=figures.size(level),
+    )
+    before = periods.before(subject.period)
+    was = subject.fact("level", period=before) if before else None
+    if was is None or (was.value < 0) == (level.value < 0):
+        return body
+    turn = text(
+        "chuyển từ {side} {value} của {period}",
+        "after {side} of {value} in {period}",
+        side=_side(was),
+        value=figures.size(was),
+        period=periods.name(was.period),
+    )
+    return join([body, turn])
+
+
+def _side(fact: Fact) -> Text:
+    return text("thâm hụt", "a deficit") if fact.value < 0 else text("thặng dư", "a surplus")
 
 
 def _to_date(subject: Subject) -> Text:
     """«Lũy kế 10 tháng ước đạt …, bằng 85,3% dự toán …, tăng 12,0% so với cùng kỳ»."""
     done = subject.fact("ytd")
-    plans, growth = _plans(subject), compared(subject, "ytd_yoy", 1)
+    shares, growth = plan_shares(subject), compared(subject, "ytd_yoy", 1)
     if done is None:
         return Text()
-    january = months.number(subject.month) == 1 and subject.fact("level") is not None
-    if january:
+    if _year_begins(subject) and subject.fact("level") is not None:
         return (
-            text("kết quả tháng 1 {plans}", "January's result is {plans}", plans=plans)
-            if plans
+            text(
+                "kết quả {p} {plans}",
+                "the result of {p} is {plans}",
+                p=to_date_span(subject),
+                plans=shares,
+            )
+            if shares
             else Text()
         )
     lead = subject.fact("level") is None
-    name = text(" {n}", " of {n}", n=_lower(subject.name)) if lead else Text()
+    name = text(" {n}", " of {n}", n=inside(subject.name)) if lead else Text()
     body = text(
         "lũy kế{name} {span} {x}đạt {value}",
         "the total{name} for {span} reached {x}{value}",
         name=name,
-        span=months.span(subject.month),
+        span=to_date_span(subject),
         x=figures.estimated(done),
-        value=figures.amount(done),
+        value=figures.size(done) if done.value < 0 else figures.amount(done),
     )
-    return join([body, plans, growth])
+    if done.value < 0:
+        return text(
+            "lũy kế {span} {x}thâm hụt {value}",
+            "{span}: {x}a deficit of {value}",
+            span=to_date_span(subject),
+            x=figures.estimated(done),
+            value=figures.size(done),
+        )
+    return join([body, shares, growth])
 
 
-def _plans(subject: Subject) -> Text:
+def _year_begins(subject: Subject) -> bool:
+    """Whether the year to date is the period itself."""
+    return (
+        periods.number(subject.period) == 1
+        if subject.period[4:5] != "-"
+        else (periods.start(subject.period).endswith("-01"))
+    )
+
+
+def to_date_span(subject: Subject) -> Text:
+    """What the year to date covers."""
+    return periods.span(subject.period)
+
+
+def plan_shares(subject: Subject) -> Text:
+    """«bằng 64,5% dự toán năm HĐND giao và bằng 68,1% dự toán năm Trung ương giao»."""
     shares = []
     for measure in SHARES:
         fact = subject.fact(measure)
@@ -76,79 +177,67 @@ def _plans(subject: Subject) -> Text:
     return join(shares, " và ", " and ")
 
 
-def _parts(subject: Subject) -> Text:
-    """«Trong đó: …», the parts that hold most of the whole."""
-    for measure in ("ytd", "level"):
-        found = [(i, f) for i in subject.groups if (f := subject.fact(measure, i.name))]
-        largest = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:3]
-        whole = subject.fact(measure)
-        least = _WORTH * whole.value if whole is not None else 0.0
-        told = [_part(subject, i, f, measure) for i, f in largest if f.value >= least]
-        if told:
-            when = months.span(subject.month) if measure == "ytd" else months.name(subject.month)
-            return text(
-                "trong đó, {when}: {parts}",
-                "of which, in {when}: {parts}",
-                when=when,
-                parts=listing(told),
-            )
-    return Text()
-
-
-def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
+def pace(subject: Subject) -> Text:
+    """Where the year stands against its own path of past years, and what is left to do."""
+    share = subject.first_fact(*SHARES)
+    if share is not None and share.value >= 100:
+        return text(
+            "đã hoàn thành {plan}",
+            "{plan} has been met",
+            plan=plan_name(subject, share.measure),
+        )
+    gap, path = subject.fact("path_gap"), subject.fact("path")
+    if gap is None or path is None:
+        return Text()
     body = text(
-        "{name} đạt {value}",
-        "{name} {value}",
-        name=literal(item.inside.vi, item.inside.en),
-        value=figures.amount(fact),
+        "{told} (cùng thời điểm các năm trước bình quân thực hiện {p} cả năm)",
+        "{told} (by then past years had reached {p} of their result on average)",
+        told=_standing(gap),
+        p=figures.percent(path),
     )
-    share = subject.fact("share", item.name) if measure == "ytd" else None
-    weight = text("chiếm {p}", "a share of {p}", p=figures.percent(share)) if share else Text()
-    growth = subject.fact("ytd_yoy" if measure == "ytd" else "yoy", item.name)
-    return join([body, weight, figures.change(growth, 1) if growth else Text()])
+    rate = subject.fact("run_rate")
+    if rate is None or gap.note != "behind":
+        return body
+    needed = text(
+        "để đạt kế hoạch, mỗi tháng còn lại phải thực hiện {v}",
+        "to meet the plan each remaining month must bring {v}",
+        v=figures.amount(rate),
+    )
+    return join([body, needed], "; ")
+
+
+def _standing(gap: Fact) -> Text:
+    size = figures.size(gap)
+    match gap.note:
+        case "behind":
+            vi, en = "tiến độ chậm {s} so với nhịp các năm trước", "{s} behind the usual pace"
+        case "ahead":
+            vi, en = (
+                "tiến độ nhanh hơn {s} so với nhịp các năm trước",
+                "{s} ahead of the usual pace",
+            )
+        case _:
+            return text("tiến độ sát nhịp các năm trước", "the year keeps its usual pace")
+    return text(vi, en, s=size)
 
 
 def _since(subject: Subject) -> Text:
-    """An extreme of the month's amount inside the same territory."""
-    history = subject.series("level")
-    changes = territorial_breaks(subject.view.area)
-    starts = [change.month for change in changes if change.month <= subject.month]
-    inside = [f for f in history if f.period >= max(starts, default="")]
-    if subject.fact("level") is None or not inside:
+    """An extreme of the period's amount inside the same territory."""
+    level = subject.fact("level")
+    history = own_territory(subject, subject.series("level"))
+    if level is None or level.value <= 0 or not history or _balance(subject):
         return Text()
-    return extreme(inside, "đây là mức", "the month's amount")
-
-
-def _territory(subject: Subject) -> Text:
-    """That last year's figures are of another territory, while that is so."""
-    area, month = subject.view.area, subject.month
-    found = [b for b in territorial_breaks(area) if months.shift(month, -12) < b.month <= month]
-    if not found:
-        return Text()
-    change = found[-1]
-    when, joined, joined_en = months.short(change.month), change.joined, change.joined_en
-    return text(
-        f"từ {{when}} {joined}; so sánh với số liệu trước đó cần thận trọng",
-        f"since {{when}} {joined_en}; earlier figures compare with care",
-        when=when,
-    )
+    return extreme(history, "đây là mức", "this amount")
 
 
 def _comparisons_only(subject: Subject) -> list[Text]:
     """Where only comparisons were published: they are told without a level."""
     bodies = []
-    changes = both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+    changes = both(on_before(subject), compared(subject, "yoy", 1))
     if changes:
-        vi, en = "{name} {month} {told}", "{name} in {month} was {told}"
-        month = months.name(subject.month)
-        bodies.append(text(vi, en, name=subject.name, month=month, told=changes))
-    to_date = join([_plans(subject), compared(subject, "ytd_yoy", 1)])
+        bodies.append(text("{name} {told}", "{name} was {told}", name=named(subject), told=changes))
+    to_date = join([plan_shares(subject), compared(subject, "ytd_yoy", 1)])
     if to_date:
         vi, en = "{name} lũy kế {span} {told}", "{name}, {span}: {told}"
-        span = months.span(subject.month)
-        bodies.append(text(vi, en, name=subject.name, span=span, told=to_date))
+        bodies.append(text(vi, en, name=subject.name, span=to_date_span(subject), told=to_date))
     return [sentence(body) for body in bodies]
-
-
-def _lower(name: Text) -> Text:
-    return literal(lower_first(name.plain("vi")), lower_first(name.plain("en")))

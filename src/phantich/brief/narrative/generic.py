@@ -1,42 +1,57 @@
-"""A sober sentence for kinds without rules of their own, and for what has no figures yet."""
+"""What has no figures yet and why, what is old, and a sober sentence where nothing else fits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from phantich.brief import figures, months
-from phantich.brief.narrative.turns import both, compared
+from phantich.brief import figures, months, periods
+from phantich.brief.model import Fact
+from phantich.brief.narrative.turns import both, compared, inside, named, on_before
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, listing, literal, lower_first, sentence, text
+from phantich.brief.text import Text, join, listing, literal, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
-    """The month's level with its comparisons, and the year to date."""
-    bodies = [body for body in (_month(subject), _to_date(subject)) if body]
-    return [sentence(body) for body in bodies] or missing([subject])
+    """Whatever measure there is of the whole, with its comparisons, and the year to date."""
+    bodies = [body for body in (_period(subject), _to_date(subject)) if body]
+    return [sentence(body) for body in bodies] or [sentence(_parts_only(subject))]
 
 
-def _month(subject: Subject) -> Text:
-    name, month = subject.name, months.name(subject.month)
-    changes = both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+def _period(subject: Subject) -> Text:
+    changes = both(on_before(subject), compared(subject, "yoy", 1))
     level = subject.fact("level")
     if level is not None:
-        vi, en = "{name} {month}: {x}{value}", "{name}, {month}: {x}{value}"
+        vi, en = "{n}: {x}{v}", "{n}: {x}{v}"
         x, value = figures.estimated(level), figures.amount(level, 2)
-        return join([text(vi, en, name=name, month=month, x=x, value=value), changes])
+        return join([text(vi, en, n=named(subject), x=x, v=value), changes])
     if not changes:
         return Text()
-    vi, en = "{name} {month} {changes}", "{name} in {month} was {changes}"
-    return text(vi, en, name=name, month=month, changes=changes)
+    return text("{n} {c}", "{n} was {c}", n=named(subject), c=changes)
 
 
 def _to_date(subject: Subject) -> Text:
     done = subject.fact("ytd")
     if done is None:
         return Text()
-    span, value = months.span(subject.month), figures.amount(done, 2)
-    body = text("lũy kế {span}: {value}", "{span}: {value}", span=span, value=value)
+    span, value = periods.span(subject.period), figures.amount(done, 2)
+    body = text("lũy kế {s}: {v}", "{s}: {v}", s=span, v=value)
     return join([body, compared(subject, "ytd_yoy", 1)])
+
+
+def _parts_only(subject: Subject) -> Text:
+    """Figures of the parts without one of the whole."""
+    vi = "{n}: có số liệu theo từng chỉ tiêu, xem bảng"
+    return text(vi, "{n}: figures by item, see the table", n=named(subject))
+
+
+def age(subject: Subject) -> list[Text]:
+    """That the figure told is older than the one that is due."""
+    old = [c for c in subject.components if c.old]
+    if not old:
+        return []
+    wanted = periods.due(periods.frequency(subject.period), subject.month)
+    vi, en = "chưa có số liệu {p}", "figures of {p} are not there yet"
+    return [sentence(text(vi, en, p=periods.name(wanted)))]
 
 
 def missing(subjects: Sequence[Subject]) -> list[Text]:
@@ -45,18 +60,26 @@ def missing(subjects: Sequence[Subject]) -> list[Text]:
     late = [s for s in subjects if s.main.why is None]
     if not late:
         return told
-    names = [late[0].name, *(_inside(s.name) for s in late[1:])]
+    names = [late[0].name, *(inside(s.name) for s in late[1:])]
     body = text(
         "{names}: chưa có số liệu {month}",
         "{names}: no figures for {month} yet",
         names=listing(names),
         month=months.name(late[0].month),
     )
-    newest = max(s.newest for s in late)
-    if len(newest) == 7:
-        vi, en = "; số liệu mới nhất là của {newest}", "; the newest are those of {newest}"
-        body += text(vi, en, newest=months.name(newest))
+    newest = max((s.newest for s in late if s.newest), key=periods.end, default="")
+    if newest:
+        value = next((f for s in late if (f := _newest(s, newest)) is not None), None)
+        shown = Text()
+        if value is not None and len(late) == 1:
+            shown = text(" ({v})", " ({v})", v=figures.amount(value, 2))
+        vi, en = "; số liệu mới nhất là của {p}{v}", "; the newest are those of {p}{v}"
+        body += text(vi, en, p=periods.name(newest), v=shown)
     return [*told, sentence(body)]
+
+
+def _newest(subject: Subject, period: str) -> Fact | None:
+    return subject.fact("level", period=period) or subject.fact("ytd", period=period)
 
 
 def _reason(subject: Subject) -> Text:
@@ -64,7 +87,3 @@ def _reason(subject: Subject) -> Text:
     assert why is not None
     reason = literal(why.vi, why.en)
     return sentence(text("{name}: {why}", "{name}: {why}", name=subject.name, why=reason))
-
-
-def _inside(name: Text) -> Text:
-    return literal(lower_first(name.plain("vi")), lower_first(name.plain("en")))

@@ -1,0 +1,147 @@
+"""The parts of a whole: the largest, and those that moved it most either way."""
+
+from __future__ import annotations
+
+from phantich.brief import figures, periods
+from phantich.brief.derived.turns import main_parts
+from phantich.brief.model import Fact, Item
+from phantich.brief.narrative.turns import against
+from phantich.brief.numbers import direction
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, listing, literal, text
+
+#: Parts that hold less of the whole are left to the table.
+_WORTH = 0.03
+#: Contributions below this (in points) are not worth a sentence.
+_LEAST_POINTS = 0.05
+_OTHERWISE = ("ở chiều ngược lại, ", "on the other side, ")
+
+
+def measure_of(subject: Subject) -> str:
+    """Whether parts are told by the year to date or by the period."""
+    found = [i for i in subject.groups if subject.fact("ytd", i.name)]
+    return "ytd" if found else "level"
+
+
+def label(item: Item) -> Text:
+    """A part inside a sentence."""
+    return literal(item.inside.vi, item.inside.en)
+
+
+def largest(subject: Subject) -> Text:
+    """«Trong đó: …», the parts that hold most of the whole."""
+    measure = measure_of(subject)
+    found = [(i, f) for i in _own(subject) if (f := subject.fact(measure, i.name))]
+    units = {fact.unit for _, fact in found}
+    if len(units) > 1:
+        return Text()
+    ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:3]
+    whole = subject.fact(measure)
+    least = _WORTH * whole.value if whole is not None else 0.0
+    told = [_part(subject, i, f, measure) for i, f in ranked if f.value >= least and f.value > 0]
+    if not told:
+        return Text()
+    if subject.fact("level") is None or measure == "level":
+        return text("trong đó, {parts}", "of which, {parts}", parts=listing(told))
+    span = periods.span(subject.period)
+    return text("trong đó, {s}: {parts}", "of which, in {s}: {parts}", s=span, parts=listing(told))
+
+
+def _own(subject: Subject) -> list[Item]:
+    return main_parts(list(subject.items))
+
+
+def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
+    body = text(
+        "{name} đạt {value}", "{name} {value}", name=label(item), value=figures.amount(fact)
+    )
+    share = subject.fact("share", item.name)
+    weight = text("chiếm {p}", "a share of {p}", p=figures.percent(share)) if share else Text()
+    growth = subject.fact("ytd_yoy" if measure == "ytd" else "yoy", item.name)
+    change = Text()
+    if growth is not None:
+        change = figures.change(growth, 1)
+        if growth.value > 200:
+            change += text(" cùng kỳ", " the same period")
+    return join([body, weight, change])
+
+
+def drivers(subject: Subject) -> list[Text]:
+    """Breadth, then the two parts each way that moved the whole most on a year before."""
+    return [body for body in (breadth(subject), *_movers(subject)) if body]
+
+
+def breadth(subject: Subject, noun: tuple[str, str] = ("nhóm", "groups")) -> Text:
+    """«8/11 nhóm tăng so với cùng kỳ năm trước, 2 nhóm giảm»."""
+    counts = {turn: subject.fact(f"groups_{turn}") for turn in ("up", "down", "same")}
+    number = subject.fact("groups")
+    up, down, same = counts["up"], counts["down"], counts["same"]
+    if number is None or up is None or down is None or same is None:
+        return Text()
+    on = against(number.note or "yoy", subject.period)
+    body = text(
+        f"{{up}}/{{n}} {noun[0]} tăng {on[0]}",
+        f"{{up}} of {{n}} {noun[1]} rose {on[1]}",
+        up=figures.count(up),
+        n=figures.count(number),
+    )
+    rest = []
+    if down.value:
+        rest.append(text(f"{{k}} {noun[0]} giảm", "{k} fell", k=figures.count(down)))
+    if same.value:
+        rest.append(text(f"{{k}} {noun[0]} không đổi", "{k} did not change", k=figures.count(same)))
+    return join([body, *rest])
+
+
+def _movers(subject: Subject) -> list[Text]:
+    """The two largest contributions to growth each way, in points."""
+    found = [(i, f) for i in _own(subject) if (f := subject.fact("contribution", i.name))]
+    ranked = sorted(found, key=lambda pair: (pair[1].value, pair[0].name))
+    falls = [pair for pair in ranked if pair[1].value <= -_LEAST_POINTS][:2]
+    rises = [pair for pair in reversed(ranked) if pair[1].value >= _LEAST_POINTS][:2]
+    if len(found) < 2 or not (rises or falls):
+        return []
+    growth = "ytd_yoy" if subject.fact("ytd") else "yoy"
+    up = listing([_mover(subject, *pair, growth) for pair in rises])
+    down = listing([_mover(subject, *pair, growth) for pair in falls])
+    bodies = []
+    if up:
+        vi, en = (
+            "đóng góp nhiều nhất vào mức tăng là {p}",
+            "the largest contributions came from {p}",
+        )
+        bodies.append(text(vi, en, p=up))
+    if down:
+        turn = _OTHERWISE if up else ("", "")
+        vi, en = turn[0] + "làm giảm nhiều nhất là {p}", turn[1] + "the largest falls came from {p}"
+        bodies.append(text(vi, en, p=down))
+    return bodies
+
+
+def _mover(subject: Subject, item: Item, fact: Fact, growth: str) -> Text:
+    own = subject.fact(growth, item.name)
+    change = figures.change(own, 1) if own is not None else Text()
+    word = text("góp ", "adding ") if fact.value > 0 else text("kéo giảm ", "taking off ")
+    told = join([change, word + figures.points(fact, 2)])
+    return text("{name} ({told})", "{name} ({told})", name=label(item), told=told)
+
+
+def ranked_changes(subject: Subject, measure: str) -> list[Text]:
+    """The two largest rises and falls among the parts, where no contributions are known."""
+    found = [(i, f) for i in _own(subject) if (f := subject.fact(measure, i.name))]
+    ranked = sorted(found, key=lambda pair: (pair[1].value, pair[0].name))
+    falls = [p for p in ranked if direction(p[1].value - 100, 1) == "down"][:2]
+    rises = [p for p in reversed(ranked) if direction(p[1].value - 100, 1) == "up"][:2]
+    up, down = (listing([_changed(*pair) for pair in pairs]) for pairs in (rises, falls))
+    bodies = []
+    if up:
+        bodies.append(text("tăng cao nhất là {p}", "the largest rises were in {p}", p=up))
+    if down:
+        turn = _OTHERWISE if up else ("", "")
+        vi, en = turn[0] + "giảm nhiều nhất là {p}", turn[1] + "the largest falls were in {p}"
+        bodies.append(text(vi, en, p=down))
+    return bodies
+
+
+def _changed(item: Item, fact: Fact) -> Text:
+    return text("{n} ({s})", "{n} ({s})", n=label(item), s=figures.bare_change(fact, 1))

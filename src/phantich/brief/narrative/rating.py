@@ -1,0 +1,63 @@
+"""Ratings: score or rank, its change, the target, who stands first and last."""
+
+from __future__ import annotations
+
+from phantich.brief import figures
+from phantich.brief.narrative import localities
+from phantich.brief.narrative.ratio import ends
+from phantich.brief.narrative.targets import gap_told
+from phantich.brief.narrative.turns import both, differs, extreme, named
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, sentence, text
+
+
+def paragraph(subject: Subject) -> list[Text]:
+    """Sentences about a rating."""
+    if subject.main.unit == "hạng":
+        return [sentence(body) for body in (_rank(subject),) if body]
+    bodies = [
+        lead(subject),
+        gap_told(subject),
+        ends(subject),
+        _since(subject),
+        localities.told(subject),
+    ]
+    return [sentence(body) for body in bodies if body]
+
+
+def lead(subject: Subject) -> Text:
+    """«Mức độ hài lòng tháng 10 năm 2026 đạt 92,1 điểm, tăng 0,4 điểm so với tháng trước»."""
+    level = subject.fact("level")
+    if level is None:
+        return Text()
+    vi, en = "{n} đạt {v}", "{n} was {v}"
+    body = text(vi, en, n=named(subject), v=figures.amount(level, 2))
+    changes = both(differs(subject, "change_before", 2), differs(subject, "change_year", 2))
+    return join([body, changes])
+
+
+def _rank(subject: Subject) -> Text:
+    """A rank rises when its number falls."""
+    level = subject.fact("level")
+    if level is None:
+        return Text()
+    body = text("{n}: thứ {v}", "{n}: {v}", n=named(subject), v=figures.count(level))
+    change = subject.fact("change_year") or subject.fact("change_before")
+    if change is None:
+        return body
+    if change.value == 0:
+        return join([body, text("giữ nguyên so với kỳ trước", "as before")])
+    size = figures.plain_size(change)
+    vi, en = (
+        ("tăng {s} bậc so với kỳ trước", "{s} places up")
+        if change.value < 0
+        else ("giảm {s} bậc so với kỳ trước", "{s} places down")
+    )
+    return join([body, text(vi, en, s=size)])
+
+
+def _since(subject: Subject) -> Text:
+    history = subject.series("level")
+    if subject.fact("level") is None or not history:
+        return Text()
+    return extreme(history, "đây là mức", "this score")

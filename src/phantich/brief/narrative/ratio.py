@@ -1,0 +1,95 @@
+"""Ratios: disbursement, dossiers on time, poverty; numerator and denominator, changes in points."""
+
+from __future__ import annotations
+
+from phantich.brief import figures
+from phantich.brief.model import Fact, Item
+from phantich.brief.narrative import localities
+from phantich.brief.narrative.parts import label
+from phantich.brief.narrative.targets import gap_told
+from phantich.brief.narrative.turns import (
+    both,
+    compared,
+    differs,
+    extreme,
+    named,
+    own_territory,
+    revision,
+)
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, listing, sentence, text
+
+#: Parts that are named at each end.
+_NAMED = 2
+
+
+def paragraph(subject: Subject) -> list[Text]:
+    """Sentences about a ratio."""
+    bodies = [
+        lead(subject),
+        gap_told(subject),
+        ends(subject),
+        _since(subject),
+        localities.told(subject),
+        revision(subject),
+    ]
+    return [sentence(body) for body in bodies if body]
+
+
+def lead(subject: Subject) -> Text:
+    """«Tỷ lệ giải ngân tháng 10 năm 2026 đạt 71,2% (7.120/10.000 tỷ đồng), tăng …»."""
+    level = subject.fact("level")
+    changes = both(differs(subject, "change_before"), differs(subject, "change_year"))
+    changes = changes or both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+    if level is None:
+        return text("{n} {c}", "{n} was {c}", n=named(subject), c=changes) if changes else Text()
+    good = subject.main.direction == "good"
+    estimate = level.status == "E"
+    verb = "ước đạt" if good and estimate else "đạt" if good else "ước là" if estimate else "là"
+    body = text(
+        f"{{name}} {verb} {{value}}{{made}}",
+        f"{{name}} was {'an estimated ' if estimate else ''}{{value}}{{made}}",
+        name=named(subject),
+        value=figures.amount(level, 2),
+        made=made_of(subject),
+    )
+    return join([body, changes])
+
+
+def made_of(subject: Subject) -> Text:
+    """« (7.120/10.000 tỷ đồng)», where numerator and denominator are known in one unit."""
+    main = subject.main
+    if not (main.numerator and main.denominator):
+        return Text()
+    above, below = subject.part(main.numerator), subject.part(main.denominator)
+    if above is None or below is None or above.unit != below.unit:
+        return Text()
+    vi = en = " ({a}/{b})"
+    return text(vi, en, a=figures.index_of(above), b=figures.amount(below))
+
+
+def ends(subject: Subject) -> Text:
+    """The parts that stand highest and lowest, where there are at least four."""
+    found = [(i, f) for i in subject.groups if (f := subject.fact("level", i.name))]
+    if len(found) < 2 * _NAMED:
+        return Text()
+    ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))
+    top = [_one(*pair) for pair in ranked[:_NAMED]]
+    bottom = [_one(*pair) for pair in reversed(ranked[-_NAMED:])]
+    return text(
+        "cao nhất là {a}; thấp nhất là {b}",
+        "highest: {a}; lowest: {b}",
+        a=listing(top, ", ", ", "),
+        b=listing(bottom, ", ", ", "),
+    )
+
+
+def _one(item: Item, fact: Fact) -> Text:
+    return text("{n} ({v})", "{n} ({v})", n=label(item), v=figures.amount(fact, 2))
+
+
+def _since(subject: Subject) -> Text:
+    history = own_territory(subject, subject.series("level"))
+    if subject.fact("level") is None or not history:
+        return Text()
+    return extreme(history, "đây là mức", "this level")

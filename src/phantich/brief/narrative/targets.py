@@ -1,0 +1,39 @@
+"""The gap to a target, in words that know whether high is good."""
+
+from __future__ import annotations
+
+from phantich.brief import figures
+from phantich.brief.model import Fact
+from phantich.brief.numbers import direction
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, text
+
+
+def target_of(subject: Subject, item: str | None = None) -> Fact | None:
+    """The target of the period, or of its year."""
+    return subject.fact("plan", item) or subject.fact("plan", item, subject.period[:4])
+
+
+def gap_told(subject: Subject) -> Text:
+    """«vượt mục tiêu năm (90%) 2,3 điểm phần trăm», «còn thiếu … so với mục tiêu năm»."""
+    gap, plan = subject.fact("target_gap"), target_of(subject)
+    if gap is None or plan is None:
+        return Text()
+    given = {"t": figures.amount(plan, 2), "s": figures.size(gap, 2)}
+    turn = direction(gap.value, 2)
+    if turn == "same":
+        return text("bằng đúng mục tiêu năm ({t})", "exactly the year's target ({t})", t=given["t"])
+    if subject.main.direction == "bad":
+        if turn == "up":
+            vi, en = "cao hơn mức mục tiêu năm ({t}) {s}", "{s} above the year's limit ({t})"
+        else:
+            vi, en = (
+                "trong mức mục tiêu năm ({t}), thấp hơn {s}",
+                "within the year's limit ({t}) by {s}",
+            )
+        return text(vi, en, **given)
+    if turn == "up":
+        vi, en = "vượt mục tiêu năm ({t}) {s}", "{s} above the year's target ({t})"
+    else:
+        vi, en = "còn thiếu {s} so với mục tiêu năm ({t})", "{s} short of the year's target ({t})"
+    return text(vi, en, **given)

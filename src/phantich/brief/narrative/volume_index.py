@@ -1,0 +1,137 @@
+"""Industrial production, labour, growth rates: comparisons without a level."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from phantich.brief import figures, periods
+from phantich.brief.narrative import localities, parts
+from phantich.brief.narrative.targets import target_of
+from phantich.brief.narrative.turns import (
+    both,
+    compared,
+    extreme,
+    named,
+    on_before,
+    own_territory,
+    tet_caveat,
+    without_before,
+)
+from phantich.brief.numbers import direction
+from phantich.brief.subject import Subject
+from phantich.brief.text import Text, join, literal, sentence, text
+
+_BRANCHES: Final = ("ngành", "industries")
+_LISTS: Final = frozenset({"vsic_divisions", "vsic_sections"})
+
+
+def paragraph(subject: Subject) -> list[Text]:
+    """Sentences about a volume index."""
+    bodies = [
+        lead(subject),
+        _target(subject),
+        _against_country(subject),
+        parts.breadth(subject, _noun(subject)),
+        *parts.ranked_changes(subject, "ytd_yoy" if _by_year(subject) else "yoy"),
+        _since(subject),
+        localities.told(subject) if subject.fact("level") else _places(subject),
+        without_before(subject),
+        tet_caveat(subject.period),
+    ]
+    return [sentence(body) for body in bodies if body]
+
+
+def _noun(subject: Subject) -> tuple[str, str]:
+    return _BRANCHES if _LISTS & set(subject.main.breakdowns) else ("nhóm", "groups")
+
+
+def _by_year(subject: Subject) -> bool:
+    return not any(subject.fact("yoy", item.name) for item in subject.groups)
+
+
+def lead(subject: Subject) -> Text:
+    """«IIP tháng 10 năm 2026 tăng 1,2% so với tháng trước …; tính chung 10 tháng tăng …»."""
+    changes = both(on_before(subject), compared(subject, "yoy", 1))
+    level = subject.fact("level")
+    span = periods.span(subject.period)
+    to_date = compared(subject, "ytd_yoy", 1)
+    if periods.start(subject.period).endswith("-01") and changes:
+        to_date = Text()
+    if level is not None:
+        vi, en = "{n} đạt {v}", "{n} was {v}"
+        body = join([text(vi, en, n=named(subject), v=figures.amount(level, 2)), changes])
+    elif changes:
+        estimate = _estimated(subject)
+        body = text("{n} {x}{c}", "{n} was {c}", n=named(subject), x=estimate, c=changes)
+    else:
+        body = Text()
+    if not to_date:
+        return body
+    if not body:
+        name = subject.name
+        return text("{n} {s} {c}", "{n}, {s}: {c}", n=name, s=_year(subject, span), c=to_date)
+    total = text("tính chung {s} {c}", "{s}: {c}", s=span, c=to_date)
+    return join([body, total], "; ")
+
+
+def _year(subject: Subject, span: Text) -> Text:
+    year = subject.period[:4]
+    return text(f"{{s}} năm {year}", f"{{s}} {year}", s=span)
+
+
+def _estimated(subject: Subject) -> Text:
+    fact = subject.first_fact("yoy", "mom", "qoq")
+    return text("ước ", "") if fact is not None and fact.status == "E" else Text()
+
+
+def _target(subject: Subject) -> Text:
+    gap, plan = subject.fact("target_gap"), target_of(subject)
+    if gap is None or plan is None:
+        return Text()
+    turn = direction(gap.value, 1)
+    target = figures.rate(plan)
+    if turn == "same":
+        return text("bằng mục tiêu năm ({t})", "exactly the year's target ({t})", t=target)
+    vi, en = (
+        ("cao hơn mục tiêu năm ({t}) {s}", "{s} above the year's target ({t})")
+        if turn == "up"
+        else ("thấp hơn mục tiêu năm ({t}) {s}", "{s} below the year's target ({t})")
+    )
+    return text(vi, en, t=target, s=figures.size(gap))
+
+
+def _against_country(subject: Subject) -> Text:
+    """The country's change of the same period, where the brief is read against it."""
+    own = subject.fact("yoy")
+    other = next((f for f in subject.benchmark("yoy") if f.period == subject.period), None)
+    if own is None or other is None:
+        return Text()
+    return text("cả nước {c}", "the country: {c}", c=figures.change(other, 1))
+
+
+def _places(subject: Subject) -> Text:
+    """The localities by their change on a year before."""
+    found = sorted(subject.localities("yoy"), key=lambda pair: (-pair[1].value, pair[0].name))
+    if len(found) < 2:
+        return Text()
+    (best, most), (worst, least) = found[0], found[-1]
+    return text(
+        "tăng cao nhất là {a} ({x}), thấp nhất là {b} ({y})",
+        "highest: {a} ({x}), lowest: {b} ({y})",
+        a=literal(best.label.vi, best.label.en),
+        x=figures.change(most, 1),
+        b=literal(worst.label.vi, worst.label.en),
+        y=figures.change(least, 1),
+    )
+
+
+def _since(subject: Subject) -> Text:
+    now, history = subject.fact("yoy"), subject.series("yoy")
+    if now is None or not history or direction(now.value - 100, 1) == "same":
+        return Text()
+    rise = now.value > 100
+    nouns = (
+        f"mức {'tăng' if rise else 'giảm'} so với cùng kỳ này là",
+        "this change on a year before",
+    )
+    return extreme(own_territory(subject, history), *nouns, falling=not rise)
