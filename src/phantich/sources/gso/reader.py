@@ -16,6 +16,7 @@ from typing import Final
 from phantich.errors import DataError, Fault
 from phantich.sources.gso.cells import Sheet, iterate_sheets
 from phantich.sources.gso.context import Context
+from phantich.sources.gso.english import english_tables, is_english, translate_table
 from phantich.sources.gso.families import readers
 from phantich.sources.gso.figures import Figures
 from phantich.sources.gso.headers import Month, when
@@ -79,6 +80,8 @@ def _read(path: Path) -> Reading:
 
 def _tables(file: str, sheet: Sheet, remarks: list[Remark]) -> list[Table]:
     if sheet.visible:
+        if is_english(sheet):
+            return english_tables(sheet, file)
         return find_tables(sheet, file)
     if any(sheet.rows):
         remarks.append(
@@ -91,6 +94,8 @@ def _tables(file: str, sheet: Sheet, remarks: list[Remark]) -> list[Table]:
 def _read_table(table: Table, context: Context) -> None:
     kind = kind_of(table.title)
     reader = readers().get(kind)
+    if table.english:
+        translate_table(table, kind)
     context.remarks.extend(table.remarks)
     if not table.has_values:
         return

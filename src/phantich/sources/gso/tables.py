@@ -33,6 +33,8 @@ class Table:
     #: Whether the table goes on from another one of the same title («Tiếp theo»).
     continued: bool
     first_row: int
+    #: Whether its sheet is English (see `english`).
+    english: bool = False
     columns: tuple[Column, ...] = ()
     rows: list[Row] = field(default_factory=list)
     notes: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _COMPONENTS: Final = (
     (re.compile(r"du an"), "fdi_projects"),
 )
 _CUT_OFF: Final = re.compile(
-    r"(?:-|–|den)\s*(\d{1,2})\s*/\s*(\d{1,2})(?:\s*/\s*|\s*nam\s*)((?:19|20)\d\d)"
+    r"(?:-|–|den)\s*(?:ngay\s*)?(\d{1,2})\s*/\s*(\d{1,2})(?:\s*/\s*|\s*nam\s*)((?:19|20)\d\d)"
 )
 
 
