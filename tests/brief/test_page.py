@@ -12,9 +12,10 @@ import pytest
 
 from phantich.brief import dump
 from phantich.brief.faces import ENGLISH
+from phantich.brief.lights import lights
 from phantich.brief.model import Content
 from phantich.brief.page import page
-from phantich.brief.text import Numeral
+from phantich.brief.tracing import UntracedError, check_page
 
 #: Attributes that make a browser ask for something.
 _ASKING = {"src", "srcset", "href", "action", "data", "poster"}
@@ -41,13 +42,14 @@ class Reader(HTMLParser):
 def notebook(brief: Any) -> Any:
     """An executed notebook with all sections of a brief."""
     cells = [nbformat.v4.new_code_cell("secret_code()")]
-    heading = nbformat.v4.new_markdown_cell("## Điểm chính <script>alert(1)</script>")
-    heading.metadata["phantich"] = {"en": "## Key points"}
+    heading = nbformat.v4.new_markdown_cell("## Ghi chú <script>alert('x')</script>")
+    heading.metadata["phantich"] = {"en": "## Remarks"}
     for section in (
         brief.head,
         brief.key_points,
         brief.table_section,
         brief.chart_section,
+        brief.change_section,
         brief.indicator_section,
         brief.source_section,
     ):
@@ -68,8 +70,10 @@ def read(brief: Any, lang: Any = "vi") -> tuple[str, Reader]:
 
 @pytest.fixture
 def brief(brief_of: Any, november_2024: Any) -> Any:
-    """The brief of November 2024."""
-    return brief_of("vietnam", "VN.A", "2024-11", november_2024)
+    """The brief of November 2024, with its lights."""
+    made = brief_of("vietnam", "VN.A", "2024-11", november_2024)
+    found, facts = lights(made.content)
+    return type(made)(made.content.model_copy(update={"lights": found, "edition_facts": facts}))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -91,8 +95,10 @@ def test_the_page_hides_code_and_logs_and_has_the_language(brief: Any) -> None:
     assert "a warning of a library" not in html
     english, _ = read(brief, "en")
     assert '<html lang="en">' in english
+    assert "<h2>Remarks</h2>" in english
     assert "<h2>Key points</h2>" in english
     assert "Điểm chính" not in english
+    assert "Ghi chú" not in english
 
 
 def test_there_is_one_main_heading_and_no_level_is_skipped(brief: Any) -> None:
@@ -112,17 +118,43 @@ def test_pictures_have_words_and_tables_have_heads(brief: Any) -> None:
     assert all(attrs.get("scope") in {"row", "col", "colgroup"} for attrs in heads)
 
 
-def test_every_numeral_of_sentences_and_tables_is_a_fact(brief: Any) -> None:
-    content = brief.content
-    html, _ = read(brief)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_numeral_of_the_page_is_a_fact_or_orders_it(brief: Any, lang: Any) -> None:
+    html, _ = read(brief, lang)
+    trace = check_page(html, brief.content, lang)
     shown = re.findall(r'<data value="([^"]*)" data-fact="([^"]*)">([^<]*)</data>', html)
-    assert len(shown) > 100
+    assert trace.facts >= len(shown) > 100
     for value, fact, _ in shown:
-        assert float(value) == content.facts[fact].value
-    for sentence in brief.points:
-        loose = "".join(p for p in sentence.vi if not isinstance(p, Numeral))
-        # What is left are the month, the year, «tháng 12 năm trước» and «11 tháng».
-        assert set(re.findall(r"\d+", loose)) <= {"11", "12", "2024"}
+        assert float(value) == brief.content.fact(fact).value
+    with pytest.raises(UntracedError, match="'7' in"):
+        check_page(html.replace("<h2>", "<p>có 7 nhóm tăng</p><h2>", 1), brief.content, lang)
+
+
+def test_the_sections_stand_in_the_order_in_which_they_are_read(brief: Any) -> None:
+    html, _ = read(brief)
+    heads = re.findall(r"<h[12][^>]*>(.*?)[<\n]", html)
+    expected = ["Chỉ số giá", "Thực hiện mục tiêu", "Điểm chính", "Bảng số liệu", "Biểu đồ",
+                "Thay đổi so với bản tin tháng trước", "Từng chỉ số", "Cơ quan chưa báo cáo",
+                "Phương pháp và nguồn số liệu"]  # fmt: skip
+    found = [head.strip() for head in heads if not head.startswith("Ghi chú")]
+    assert found[1:] == expected[1:]
+
+
+def test_a_draft_and_a_released_edition_say_so(brief: Any) -> None:
+    draft, _ = read(brief)
+    assert "DỰ THẢO" in draft
+    content = brief.content.model_copy(update={"edition": "released"})
+    released = page(notebook(type(brief)(content)), "vi", "Giá", "chân trang", edition="released")
+    assert "Bản phát hành" in released
+    assert "DỰ THẢO" not in released
+    assert "Dự thảo" not in released
+
+
+def test_the_page_leads_to_the_documents_beside_it(brief: Any) -> None:
+    html = page(notebook(brief), "vi", "Giá", "", documents=["VN.A.docx", "VN.A.xlsx"])
+    assert '<a href="VN.A.docx">Word</a>' in html
+    assert '<a href="VN.A.xlsx">Excel</a>' in html
+    assert "Word" not in read(brief)[0]
 
 
 def test_the_table_s_digits_are_those_of_its_facts(brief: Any) -> None:
@@ -152,7 +184,9 @@ def test_text_from_data_is_shown_as_text(brief_of: Any, figure: Any, hostile: st
         figure("2024-07", "ytd", 60.0, item=hostile, source=hostile),
         figure("2024-07", "ytd", 40.0, item="Thu nội địa", unit=hostile, source=hostile),
     ]
-    _, reader = read(brief_of("haiphong", "HP.A.II", "2024-07", rows))
+    brief = brief_of("haiphong", "HP.A.II", "2024-07", rows)
+    html, reader = read(brief)
+    assert check_page(html, brief.content, "vi").facts
     assert hostile in reader.text
     assert not [tag for tag, attrs in reader.tags if tag == "script" or "onerror" in attrs]
 

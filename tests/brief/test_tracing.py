@@ -1,54 +1,85 @@
-"""The tracer itself: it must find what is wrong, or it proves nothing about the faces."""
+"""The tracer itself: what it takes for a fact, for structure, and for an error."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
-from tests.brief.tracing import Piece, faults, loose
+from phantich.brief.tracing import UntracedError, check_drawing, check_page, loose
 
-MOM = "VN.CPI/cpi|Giáo dục|Việt Nam|2024-11|mom"
+FACT = "VN.CPI/cpi|Chỉ số giá tiêu dùng|Việt Nam|2024-11|yoy"
 
 
 @pytest.fixture
 def content(brief_of: Any, november_2024: Any) -> Any:
-    """The content of November 2024, in which education rose by 0,1138 per cent."""
+    """The content of November 2024."""
     return brief_of("vietnam", "VN.A", "2024-11", november_2024).content
 
 
-@pytest.mark.parametrize("printed", ["0,11", "100,11", "0,114", "100,1138", "tháng 11 năm 2024"])
-def test_forms_in_which_a_fact_is_printed(content: Any, printed: str) -> None:
-    assert faults([[Piece("tăng "), Piece(printed, MOM), Piece("%")]], content) == []
-
-
-@pytest.mark.parametrize("printed", ["0,12", "100,1", "1,11", "", "tháng 10 năm 2024", "0.11"])
-def test_other_digits_are_found(content: Any, printed: str) -> None:
-    # One decimal is a rounding of the value, and so it is right.
-    expected = 0 if printed == "100,1" else 1
-    assert len(faults([[Piece(printed, MOM)]], content)) == expected
-
-
-def test_a_claim_of_an_unknown_fact_is_found(content: Any) -> None:
-    assert len(faults([[Piece("0,11", "VN.CPI/cpi|Giáo dục|Việt Nam|2099-11|mom")]], content)) == 1
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tháng 10 năm 2026, 10 tháng, tháng 7/2025, quý III/2026, Bảng 3",
+        "Số liệu đến ngày 06/11/2026; figures as of 6 November 2026",
+        "Nghị quyết 202/2025/QH15, Quyết định 1012/QĐ-TTg, HP.A.II.1, VN.CPI",
+        "kỳ so sánh bằng 100; 2019=100",
+    ],
+)
+def test_dates_codes_and_numbering_order_a_page(text: str) -> None:
+    assert not any(letter.isdigit() for letter in loose(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("tăng 4,5% so với tháng 12 năm 2025 (Bảng 2)", ["4,5"]),
-        ("8/11 nhóm tăng", ["8", "11"]),
-        ("cao nhất trong 36 tháng, 2.026 tỷ đồng", ["2.026"]),
-        ("Nghị quyết 202/2025/QH15, ngày 06/11/2026, HP.A.II.3", []),
-        ("Quyết định 1708/QĐ-BKHĐT; kỳ gốc 2019 = 100", []),
-        ("October 2026, 45 visits", ["45"]),
-    ],
+    "text",
+    ["tăng 5 nhóm", "đạt 2.025 tỷ đồng", "bằng 98,3%", "5/11 nhóm tăng", "2026%", "2.026,5", "101"],
 )
-def test_what_is_structure_and_what_is_not(text: str, left: list[str]) -> None:
-    assert loose(text) == left
+def test_anything_else_is_no_structure(text: str) -> None:
+    assert any(letter.isdigit() for letter in loose(text))
 
 
-def test_numerals_inside_names_of_the_content_mean_nothing(content: Any) -> None:
-    source = "2024-11-29-02.-Bieu-T11.2024.xlsx"
-    assert faults([[Piece(f"Nguồn: {source}")]], content) == []
-    assert len(faults([[Piece(f"Nguồn: {source} và 12,7 điểm")]], content)) == 1
+def test_a_numeral_without_a_fact_is_an_error(content: Any) -> None:
+    with pytest.raises(UntracedError, match="'8' in 'có 8 nhóm tăng'"):
+        check_page("<p>có 8 nhóm tăng</p>", content, "vi")
+    with pytest.raises(UntracedError):
+        check_page('<img alt="tăng 2,77%">', content, "vi")
+
+
+def test_a_numeral_must_print_its_fact(content: Any) -> None:
+    right = f'<p><data data-fact="{FACT}">2,77</data>%</p>'
+    assert check_page(right, content, "vi").facts == 1
+    for wrong in ("2,78", "27,7", "102,8"):
+        if wrong != "102,8":
+            with pytest.raises(UntracedError, match=wrong):
+                check_page(right.replace("2,77", wrong), content, "vi")
+    # 102.76657 is printed with one decimal, too.
+    assert check_page(right.replace("2,77", "102,8"), content, "vi").facts == 1
+    with pytest.raises(UntracedError):
+        check_page(right.replace("2024-11", "2024-10"), content, "vi")
+
+
+def test_what_a_template_counts_is_declared(content: Any) -> None:
+    assert check_page('<p><span data-structural="count">8</span> nguồn</p>', content, "vi")
+    with pytest.raises(UntracedError):
+        check_page('<p><span data-structural="count">8</span> nguồn, 9</p>', content, "vi")
+
+
+def test_words_of_an_attribute_are_traced_part_by_part(content: Any) -> None:
+    html = """<img alt="tăng 2,77%" data-alt='["tăng ", ["2,77", "KEY"], "%"]'>"""
+    html = html.replace("KEY", FACT)
+    assert check_page(html, content, "vi").facts == 1
+    with pytest.raises(UntracedError, match="other words"):
+        check_page(html.replace('alt="tăng', 'alt="giảm'), content, "vi")
+
+
+def test_a_drawing_shows_facts_periods_and_scales(content: Any) -> None:
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([0, 1], [0, 5])
+    axes.text(0, 0, "2,77%\n11/2024")
+    figure.draw_without_rendering()
+    assert check_drawing(figure, content, [FACT], "vi").facts == 1
+    axes.text(1, 1, "3,14%")
+    with pytest.raises(UntracedError, match="3,14"):
+        check_drawing(figure, content, [FACT], "vi")

@@ -27,6 +27,7 @@ def test_a_job_carries_what_the_notebook_gets(project: Path, store: Store) -> No
         "group": "HP.A.I",
         "month": "2024-05",
         "as_of": "2024-06-01",
+        "edition": "draft",
         "store": str(store.path.resolve()),
         "benchmarks": {"HP.A.I.1/cpi": "VN.CPI/cpi"},
     }

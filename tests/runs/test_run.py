@@ -56,8 +56,25 @@ def test_pages_facts_and_index_are_made_twice_with_the_same_bytes(
 
 
 @pytest.mark.slow
+def test_two_workers_make_what_one_makes(project: Path, store: Store) -> None:
+    jobs = plan(project, store, ["haiphong"], groups=["HP.A.I", "HP.A.II"], edition="released")
+    seen: list[str] = []
+    alone, (one,) = run(jobs, project / "one")
+    beside, (two,) = run(
+        jobs, project / "two", lambda job, outcome: seen.append(job.group), workers=2
+    )
+    assert beside == alone
+    assert all(outcome.ok for outcome in alone), alone
+    assert files_of(one.parent) == files_of(two.parent)
+    assert sorted(seen) == ["HP.A.I", "HP.A.I", "HP.A.II", "HP.A.II"]
+    page = (two.parent / "HP.A.II.html").read_text(encoding="utf-8")
+    assert "Bản phát hành" in page
+    assert "DỰ THẢO" not in page
+
+
+@pytest.mark.slow
 def test_a_failing_group_is_marked_and_stops_nothing(project: Path, store: Store) -> None:
-    jobs = plan(project, store, ["haiphong"])
+    jobs = plan(project, store, ["haiphong"], groups=["HP.A.I", "HP.A.II"])
     run(jobs, project / "reports")
     folder = project / "reports" / "2024-07"
     assert (folder / "HP.A.I.html").is_file()

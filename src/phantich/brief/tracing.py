@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from phantich.brief import numbers
 from phantich.brief.model import Content, Fact
 from phantich.brief.numbers import MINUS, Language
+from phantich.brief.sources import place
 from phantich.errors import PhantichError
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def names_of(content: Content) -> list[str]:
                 found |= {item.name, item.label.vi, item.label.en}
     for fact in content.facts.values():
         found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
-        found |= {fact.source.split(" ")[0], fact.note}
+        found |= {place(fact.source), fact.note}
     found |= set(_references())
     told = (n for n in found if _DIGIT.search(n) and any(letter.isalpha() for letter in n))
     return sorted(told, key=lambda name: (-len(name), name))
@@ -285,6 +286,6 @@ class _Reader(HTMLParser):
         found = _NUMERAL.findall(loose(text, self._names))
         self.trace.structural += len(_NUMERAL.findall(text)) - len(found)
         for numeral in found:
-            place = max(text.find(numeral), 0)
-            around = " ".join(text[max(place - 40, 0) : place + 40].split())
+            spot = max(text.find(numeral), 0)
+            around = " ".join(text[max(spot - 40, 0) : spot + 40].split())
             self.trace.untraced.append(f"{numeral!r} in {around!r}")
