@@ -281,7 +281,7 @@ def test_wide_tables_get_smaller_letters_and_then_a_turned_page(
     made = table(columns, digits)
     found = plan(made, lambda _: [digits], "vi")
     assert (found.turned, found.size) == (turned, size)
-    assert sum(found.widths) == (LANDSCAPE if turned else PORTRAIT)
+    assert sum(found.widths) <= (LANDSCAPE if turned else PORTRAIT)
     # Digits of Times New Roman are half as wide as the letters are high.
     assert min(found.widths[1:]) >= len(digits.replace(".", "")) * found.size * 10
 

@@ -45,6 +45,7 @@ STRUCTURE: Final = tuple(
         # Periods. A bare year is never a figure: figures of four digits have a thousands mark.
         r"\btháng \d{1,2}(/\d{4})?\b",
         r"\b\d{1,2} tháng\b",
+        r"\b\d{1,2} giờ (?=ngày\b)|\b\d{1,2}:\d{2}\b",
         r"\bquý \d\b",
         rf"\b(\d{{1,2}} )?({_MONTHS_EN})\b",
         r"\b\d{1,2} months\b",

@@ -138,9 +138,11 @@ def subject(content: Content, lang: Language) -> str:
     area = _in(content.area, lang)
     if content.city == "vietnam":
         return f"{name}, {area}, {month}"
-    if lang == "vi":
-        return f"Nhóm chỉ số {name} {month} của thành phố {area}"
-    return f"{name} in the city of {area}, {month}"
+    if lang == "en":
+        return f"{name} in the city of {area}, {month}"
+    # Some groups are called «Nhóm chỉ số …» or «Chỉ số …» themselves.
+    kind = "" if "chỉ số" in name[:11].lower() else "Nhóm chỉ số "
+    return f"{kind}{name} {month} của thành phố {area}"
 
 
 def _title(pen: Pen, content: Content) -> str:

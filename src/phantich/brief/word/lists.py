@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from phantich.brief.text import Text
 from phantich.brief.word.markup import cell, paragraph, row, run, table
 from phantich.brief.word.pen import Pen
 from phantich.brief.word.widths import PORTRAIT
 
-Side = Literal["left", "right"]
+Side: TypeAlias = Literal["left", "right"]
+#: Head of a column, side of its texts, share of the width.
+Head: TypeAlias = tuple[str, Side, float]
 _RULE: Final = (
     '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
 )
@@ -18,16 +20,10 @@ _RULE: Final = (
 
 def word_table(
     pen: Pen,
-    heads: Sequence[tuple[str, Side, float]],
+    heads: Sequence[Head],
     rows: Sequence[Sequence[Text | str]],
 ) -> str:
-    """A table as wide as the page.
-
-    Parameters
-    ----------
-    heads
-        For each column its head, the side of its texts, and its share of the width.
-    """
+    """A table as wide as the page."""
     whole = sum(share for _, _, share in heads)
     widths = [round(PORTRAIT * share / whole) for _, _, share in heads]
     widths[0] += PORTRAIT - sum(widths)
@@ -42,7 +38,7 @@ def word_table(
 
 
 def _cells(
-    pen: Pen, heads: Sequence[tuple[str, Side, float]], texts: Sequence[Text | str],
+    pen: Pen, heads: Sequence[Head], texts: Sequence[Text | str],
     widths: list[int],
 ) -> list[str]:  # fmt: skip
     styles = {"left": "TableStub", "right": "TableFigure"}

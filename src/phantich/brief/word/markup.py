@@ -68,6 +68,6 @@ def table(rows: str, widths: list[int], style: str, properties: str = "") -> str
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{rows}</w:tbl>"
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{properties}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )

@@ -15,8 +15,8 @@ from phantich.brief.word.pen import Pen
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
-#: Width between the margins in English metric units: 160 mm.
-_WIDTH: Final = 160 * 36_000
+#: Width in English metric units: 150 mm, so that three charts stand on a page.
+_WIDTH: Final = 150 * 36_000
 _RESOLUTION: Final = 200
 
 
@@ -27,8 +27,9 @@ def render(pen: Pen, chart: Chart, feet: Feet, part: DocumentPart) -> str:
     relation, _ = part.get_or_add_image(io.BytesIO(picture))
     caption = run(pen.say("Hình ", "Figure ")) + sequence(pen.say("Hình", "Figure"), pen.pictures)
     caption += run(". ") + pen.words(chart.title)
-    words = ORIGINS[part_origin := feet.content.origin(chart.facts)][0]
-    simulated = "" if part_origin == "real" else f" {pen.say(words.vi, words.en)}."
+    origin = feet.content.origin(chart.facts)
+    words = ORIGINS[origin][0]
+    simulated = "" if origin == "real" else f" {pen.say(words.vi, words.en)}."
     drawn = pen.words(chart.subtitle) + run(f".{simulated} {feet.chart(chart)}")
     return (
         paragraph(_drawing(picture, relation, pen.pictures, chart.alt.plain(pen.lang)), "Picture")

@@ -12,7 +12,7 @@ from phantich.brief.model import IndicatorContent
 from phantich.brief.notes import notes
 from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.word import pictures, tables
-from phantich.brief.word.lists import word_table
+from phantich.brief.word.lists import Head, word_table
 from phantich.brief.word.markup import paragraph, run
 from phantich.brief.word.pen import Pen
 
@@ -73,7 +73,7 @@ def _lights(pen: Pen, faces: Faces) -> str:
     shown = [lamp for lamp in faces.lamps if lamp.look != "none"]
     if not shown:
         return ""
-    heads = [
+    heads: list[Head] = [
         (pen.say("Chỉ số", "Indicator"), "left", 4.0),
         (pen.say("Đánh giá", "Standing"), "left", 2.0),
         (pen.say("Căn cứ", "Judged on"), "left", 4.5),
@@ -91,7 +91,7 @@ def _changes(pen: Pen, faces: Faces) -> str:
     made += paragraph(pen.words(changed.told(faces.content)), "BodyText")
     if not revised:
         return made
-    heads = [
+    heads: list[Head] = [
         (pen.say("Số liệu được điều chỉnh", "Revised figure"), "left", 4.2),
         (pen.say("Kỳ", "Period"), "left", 1.6),
         (pen.say("Trước", "Before"), "right", 2.0),
@@ -108,7 +108,7 @@ def _late(pen: Pen, faces: Faces) -> str:
     missing = late_rows(faces.content)
     if not missing:
         return ""
-    heads = [
+    heads: list[Head] = [
         (pen.say("Chỉ số", "Indicator"), "left", 4.0),
         (pen.say("Cơ quan", "Agency"), "left", 2.6),
         (pen.say("Kỳ", "Period"), "left", 1.6),

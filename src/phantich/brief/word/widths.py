@@ -17,6 +17,8 @@ _SIZES: Final = (11.0, 10.0, 9.0, 8.0)
 _LEAST_STUB: Final = 2300
 #: Twentieths of a point left and right of a cell's text.
 _PADDING: Final = 150
+#: Wider columns of figures would stand too far from their labels.
+_WIDEST: Final = 2300
 #: Widths of Times New Roman in parts of the size, rounded up.
 _NARROW, _CAPITAL, _WIDE, _DIGIT = 0.30, 0.72, 0.80, 0.51
 _BOLD: Final = 1.06
@@ -97,7 +99,8 @@ def _tries(
 def _spread(total: int, stub: int, label: int, least: list[int], airy: list[int]) -> list[int]:
     """What is left over goes to labels on two lines and to heads, then to labels on one line.
 
-    Columns of figures are made alike where the page allows it.
+    Columns of figures are made alike where the page allows it, and never so wide that the eye
+    loses the row: a table of few columns is narrower than the page.
     """
     left = total - stub - sum(least)
     wishes = [max(0, round(label * 0.6) - stub), *(a - n for a, n in zip(airy, least, strict=True))]
@@ -109,5 +112,5 @@ def _spread(total: int, stub: int, label: int, least: list[int], airy: list[int]
     left = total - stub - sum(columns)
     more = min(left, max(0, label - stub))
     each = (left - more) // max(len(columns), 1)
-    columns = [width + each for width in columns]
-    return [total - sum(columns), *columns]
+    wider = [max(width, min(width + each, _WIDEST)) for width in columns]
+    return [stub + left - each * len(columns), *wider]
