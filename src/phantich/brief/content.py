@@ -185,6 +185,7 @@ def _component(
         numerator=component.numerator or "",
         denominator=component.denominator or "",
         within=within,
+        resets=_resets(indicator, component),
         localities=locality_count(component, months.first_day(month)),
     )
     return content, found
@@ -202,6 +203,14 @@ def _within(indicator: Indicator, component: Component) -> str:
         if component.id in {other.numerator, other.denominator} and other.kind != "flow":
             return other.id
     return ""
+
+
+def _resets(indicator: Indicator, component: Component) -> bool:
+    """Whether the numerator adds up through the year and the denominator does not."""
+    if not (component.numerator and component.denominator):
+        return False
+    above, below = (indicator.component(n) for n in (component.numerator, component.denominator))
+    return above.kind == "flow" and below.kind == "stock" and component.unit == "%"
 
 
 def _coverage(component: Component, told: bool) -> Coverage:

@@ -81,7 +81,7 @@ def _stock_parts(look: Lookup) -> Iterator[Fact]:
 
 
 def _count(look: Lookup) -> Iterator[Fact]:
-    yield from difference_facts(look, look.component.unit)
+    yield from difference_facts(look, look.component.unit, adds_up=True)
     yield from growth_facts(look, *filter(None, (before_measure(look.period),)), "yoy", "ytd_yoy")
     yield from plan_facts(look, "ytd")
     yield from share_facts(look, "ytd" if look.get("ytd") else "level")
@@ -93,7 +93,7 @@ def _rating(look: Lookup) -> Iterator[Fact]:
 
 
 _BY_KIND: Final[dict[Kind, tuple[Callable[[Lookup], Iterator[Fact]], ...]]] = {
-    "price_index": (_prices, base_facts),
+    "price_index": (_prices, base_facts, index_target_facts),
     "volume_index": (volume_facts, index_target_facts),
     "flow": (_flow, _flow_parts, base_facts),
     "stock": (_stock, _stock_parts),

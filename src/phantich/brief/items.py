@@ -22,6 +22,7 @@ _PROPER: Final = frozenset(
         "stations",
         "river_mouths",
         "reservoirs",
+        "project_list",
         *COMMUNES,
     }
 )

@@ -128,6 +128,8 @@ class ComponentContent(Strict):
     denominator: str = ""
     #: Whether it is there for a ratio alone, and told with that.
     within: str = ""
+    #: Whether it is a ratio of what adds up through the year, and begins anew each January.
+    resets: bool = False
     #: How many localities there are to report, where it is broken down by locality.
     localities: int = 0
 

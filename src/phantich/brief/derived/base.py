@@ -35,7 +35,9 @@ def base_facts(look: Lookup) -> Iterator[Fact]:
     of_base, own = -math.log(base[0] / 100), math.log(now[0] / 100)
     prices = look.component.kind == "price_index"
     explains = moved * of_base > 0 and abs(of_base) >= _MOST * abs(moved)
-    if abs(moved) >= _MOVED[prices] and explains and 2 * abs(own) < abs(of_base):
+    yoy = look.get("yoy")
+    small = yoy is None or abs(math.log(yoy.value / 100)) < _MOVED[prices] / 2
+    if abs(moved) >= _MOVED[prices] and explains and 2 * abs(own) < abs(of_base) and not small:
         rule = "movement a year ago, which explains most of the move of the year's change"
         yield look.make("base_effect", base[0], "%", base[1], rule)
 

@@ -55,22 +55,32 @@ def _ratio(look: Lookup, item: str, measure: str) -> Fact | None:
     return look.make(measure, 100 * now.value / then.value, "%", [now, then], rule, item)
 
 
-def difference_facts(look: Lookup, unit: str, measure: str = "level") -> Iterator[Fact]:
-    """``change_before`` and ``change_year`` of every item: differences of rates, scores, counts."""
+def difference_facts(look: Lookup, unit: str, *, adds_up: bool = False) -> Iterator[Fact]:
+    """``change_before`` and ``change_year`` of every item: differences of rates, scores, counts.
+
+    What adds up (a count) is another one in another territory; a rate or score stays comparable.
+    """
+    measure = "level"
     for item in look.items:
         now = look.get(measure, item.name)
-        for name, before in (
-            ("change_before", periods.before(look.period)),
-            ("change_year", periods.year_before(look.period)),
-        ):
+        for name, before in _bases(look.period):
             then = look.get(measure, item.name, before) if before else None
             if now is None or then is None or not alike(now, then) or before is None:
                 continue
-            # A count of another territory is another count; a rate or score stays comparable.
-            if now.unit == unit and crosses_break(look.area, before, look.period):
+            if look.component.resets and before[:4] != look.period[:4] and name != "change_year":
+                continue
+            if adds_up and crosses_break(look.area, before, look.period):
                 continue
             rule = f"{measure} of {look.period} less {before}"
             yield look.make(name, now.value - then.value, unit, [now, then], rule, item.name)
+
+
+def _bases(period: str) -> list[tuple[str, str | None]]:
+    """The periods that a difference is taken on; for a year the two are one."""
+    year = periods.year_before(period)
+    before = periods.before(period)
+    found: list[tuple[str, str | None]] = [("change_year", year)]
+    return found if before == year else [("change_before", before), *found]
 
 
 def contribution_facts(look: Lookup, measure: str) -> Iterator[Fact]:

@@ -29,6 +29,8 @@ def locality_facts(look: Lookup) -> Iterator[Fact]:
     if missing > 0:
         rule = f"localities that exist ({look.component.localities}) less those with a figure"
         yield look.make("localities_missing", missing, "địa phương", now.values(), rule)
+    some = sum(f.value > 0 for f in now.values())
+    yield look.make("localities_some", some, "địa phương", now.values(), "number above zero")
     for name, value in (
         ("top", max(f.value for f in now.values())),
         ("bottom", min(f.value for f in now.values())),

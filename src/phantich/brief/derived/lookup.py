@@ -12,8 +12,9 @@ from phantich.catalog.breaks import territorial_breaks
 #: How the source of a derived fact begins.
 DERIVED: Final = "derived:"
 POINTS: Final = "điểm phần trăm"
-#: Inputs of a derived fact are named one by one up to this count, else by their common pattern.
-MOST_INPUTS: Final = 130
+#: Inputs of a derived fact are named one by one up to this count; beyond it «*» stands for the
+#: name of the locality, so that 114 of them are one input.
+MOST_INPUTS: Final = 64
 
 Facts = dict[str, Fact]
 
@@ -113,9 +114,16 @@ class Lookup:
             source=f"{DERIVED}{rule}",
             simulated=any(f.simulated for f in used),
             rule=rule,
-            inputs=ids if len(ids) <= MOST_INPUTS else ids[:1],
+            inputs=_named(ids, used),
             note=note,
         )
+
+
+def _named(ids: tuple[str, ...], used: list[Fact]) -> tuple[str, ...]:
+    if len(ids) <= MOST_INPUTS:
+        return ids
+    patterns = (fact_id(f.indicator, f.component, f.item, "*", f.period, f.measure) for f in used)
+    return tuple(dict.fromkeys(patterns))
 
 
 def comparable(one: Fact, base: Fact) -> bool:

@@ -103,7 +103,7 @@ def index_target_facts(look: Lookup) -> Iterator[Fact]:
 
     A target is entered as an index or as a rate: below 50 it is taken for a rate.
     """
-    now = look.get("ytd_yoy") or look.get("yoy") or look.get("ytd_average")
+    now = look.get("ytd_average") or look.get("ytd_yoy") or look.get("yoy")
     plan = look.get("plan", None, look.year)
     if now is None or plan is None or now.simulated != plan.simulated:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup
-from phantich.brief.derived.turns import breadth
+from phantich.brief.derived.turns import breadth, main_parts
 from phantich.brief.model import Fact
 from phantich.catalog.weights import Weights, cpi_weights
 from phantich.errors import UsageError
@@ -31,8 +31,11 @@ def price_facts(look: Lookup) -> Iterator[Fact]:
 
 def volume_facts(look: Lookup) -> Iterator[Fact]:
     """Breadth of the change on a year before."""
-    measure = "yoy" if look.get("yoy") else "ytd_yoy"
-    yield from breadth(look, measure, 1)
+    parts = main_parts(look.component.items)
+    for measure in ("yoy", "ytd_yoy", "mom", "qoq"):
+        if any(look.get(measure, part.name) for part in parts):
+            yield from breadth(look, measure, 1)
+            return
 
 
 def weights_of(area: str, on: dt.date) -> Weights | None:

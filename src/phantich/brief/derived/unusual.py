@@ -20,6 +20,10 @@ _LOOKED_AT: Final[dict[Kind, tuple[str, bool]]] = {
 }
 
 
+#: Events a period below which growth is left to the outbreak rules of early warning.
+_FEW: Final = 10
+
+
 def unusual_facts(look: Lookup) -> Iterator[Fact]:
     """``unusual``: the newest change in robust standard deviations of the earlier ones.
 
@@ -31,6 +35,8 @@ def unusual_facts(look: Lookup) -> Iterator[Fact]:
 
     from phantich.measures.variation import robust_score
 
+    if look.component.kind == "count" and _few(look):
+        return
     measure, published = _LOOKED_AT.get(look.component.kind, ("level", False))
     series = {fact.period: fact for fact in look.series(measure)}
     changes: dict[str, float] = {}
@@ -45,6 +51,12 @@ def unusual_facts(look: Lookup) -> Iterator[Fact]:
     if score == score:
         rule = f"robust score of the change of {measure} beside {len(changes)} earlier ones"
         yield look.make("unusual", score, "độ lệch", [series[look.period]], rule)
+
+
+def _few(look: Lookup) -> bool:
+    """Whether so few happen that a growth on a year before says nothing."""
+    levels = [fact.value for fact in look.series("level")]
+    return sum(levels) < _FEW * len(levels)
 
 
 def _change(look: Lookup, series: dict[str, Fact], period: str) -> float | None:

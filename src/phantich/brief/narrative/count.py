@@ -9,6 +9,7 @@ from phantich.brief.narrative.flow import pace, plan_shares
 from phantich.brief.narrative.turns import (
     against,
     both,
+    changes,
     compared,
     extreme,
     named,
@@ -46,15 +47,16 @@ def lead(subject: Subject) -> Text:
     """«Số vụ cháy tháng 10 năm 2026 là 12 vụ, giảm 3 vụ so với tháng trước và …»."""
     level = subject.fact("level")
     if level is None:
-        changes = both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
-        return text("{n} {c}", "{n} was {c}", n=named(subject), c=changes) if changes else Text()
-    changes = both(_change(subject, "change_before", "mom"), _change(subject, "change_year", "yoy"))
+        told = both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+        return text("{n} {c}", "{n} was {c}", n=named(subject), c=told) if told else Text()
+    pairs = (("change_before", "mom"), ("change_year", "yoy"))
+    moves = changes(subject, [(m, _change(subject, m, rate)) for m, rate in pairs])
     if level.value == 0:
         body = text("{n}: không phát sinh", "{n}: none", n=named(subject))
-        return join([body, changes]) if _was(subject) else body
+        return join([body, moves]) if _was(subject) else body
     x = "ước " if level.status == "E" else "là "
     body = text(f"{{n}} {x}{{v}}", "{n}: {v}", n=named(subject), v=figures.amount(level))
-    return join([body, changes])
+    return join([body, moves])
 
 
 def _was(subject: Subject) -> bool:

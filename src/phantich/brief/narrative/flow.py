@@ -8,6 +8,7 @@ from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.turns import (
     base_effect,
     both,
+    changes,
     compared,
     extreme,
     inside,
@@ -21,7 +22,7 @@ from phantich.brief.narrative.turns import (
 )
 from phantich.brief.plans import SHARES, plan_name
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, sentence, text
+from phantich.brief.text import Text, join, listing, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
@@ -30,8 +31,7 @@ def paragraph(subject: Subject) -> list[Text]:
         month_told(subject),
         _to_date(subject),
         pace(subject),
-        parts.largest(subject),
-        *parts.drivers(subject),
+        *([] if _balance(subject) else [parts.largest(subject), *parts.drivers(subject)]),
         _since(subject),
         localities.told(subject),
         base_effect(subject),
@@ -41,7 +41,8 @@ def paragraph(subject: Subject) -> list[Text]:
         bodies.append(tet_caveat(subject.period))
     bodies += [revision(subject), territory(subject)]
     told = [sentence(body) for body in bodies if body]
-    return told or _comparisons_only(subject)
+    whole = subject.first_fact("level", "ytd")
+    return told if whole is not None else _comparisons_only(subject) or _by_part(subject)
 
 
 def month_told(subject: Subject) -> Text:
@@ -60,7 +61,9 @@ def month_told(subject: Subject) -> Text:
         reached=reached(subject, level),
         value=figures.amount(level),
     )
-    return join([body, both(on_before(subject), compared(subject, "yoy", 1))])
+    before = "mom" if subject.fact("mom") else "qoq"
+    told = [(before, on_before(subject)), ("yoy", compared(subject, "yoy", 1))]
+    return join([body, changes(subject, told)])
 
 
 def reached(subject: Subject, fact: Fact) -> Text:
@@ -174,7 +177,7 @@ def plan_shares(subject: Subject) -> Text:
         if fact is not None:
             given = {"p": figures.percent(fact), "plan": plan_name(subject, measure)}
             shares.append(text("bằng {p} {plan}", "{p} of {plan}", **given))
-    return join(shares, " và ", " and ")
+    return listing(shares, ", ", ", ")
 
 
 def pace(subject: Subject) -> Text:
@@ -228,6 +231,17 @@ def _since(subject: Subject) -> Text:
     if level is None or level.value <= 0 or not history or _balance(subject):
         return Text()
     return extreme(history, "đây là mức", "this amount")
+
+
+def _by_part(subject: Subject) -> list[Text]:
+    """Where only the parts have figures, as of products: how many rose, and which most."""
+    counted = parts.breadth(subject)
+    if not counted:
+        return []
+    lead = text("{n}: {b}", "{n}: {b}", n=named(subject), b=counted)
+    growth = subject.fact("groups")
+    measure = growth.note if growth is not None else "yoy"
+    return [sentence(body) for body in (lead, *parts.ranked_changes(subject, measure))]
 
 
 def _comparisons_only(subject: Subject) -> list[Text]:

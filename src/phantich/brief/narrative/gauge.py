@@ -108,7 +108,7 @@ def _last(subject: Subject) -> Text:
     """The newest reading of the whole or of the gauge that stood highest."""
     found = _whole(subject)
     last = subject.fact("last", found[0].name) if found else None
-    if found is None or last is None:
+    if found is None or last is None or last.note == found[1].note:
         return Text()
     return text(
         "số đo gần nhất ở đó là {v} ({t})",

@@ -8,6 +8,8 @@ from phantich.brief.narrative.turns import against
 from phantich.brief.subject import Place, Subject
 from phantich.brief.text import Text, join, listing, literal, text
 
+#: Kinds of amounts that add up to the city's.
+_ADDITIVE = frozenset({"flow", "stock", "count"})
 #: So many localities are named at each end.
 _NAMED = 3
 
@@ -15,11 +17,36 @@ _NAMED = 3
 def told(subject: Subject) -> Text:
     """One sentence on the localities; empty where none has a figure."""
     found = subject.localities()
-    if not found:
+    whole = subject.fact("level")
+    if not found or (whole is not None and whole.value == 0):
         return Text()
     if len(found) == 1:
         return text("số liệu chỉ có ở {p}", "figures are there for {p} only", p=_one(found[0]))
-    return join([_turns(subject), _met(subject), _ends(subject, found), _lacking(subject)], "; ")
+    if subject.kind in _ADDITIVE and "/" not in subject.main.unit:
+        told = [_some(subject) or _turns(subject), _largest(subject, found)]
+    else:
+        told = [_turns(subject), _met(subject), _ends(subject, found)]
+    return join([*told, _lacking(subject)], "; ")
+
+
+def _some(subject: Subject) -> Text:
+    """«ghi nhận ở 12/114 địa phương», where most have none."""
+    some, of = subject.fact("localities_some"), subject.fact("localities")
+    if some is None or of is None or some.value > of.value / 2:
+        return Text()
+    if not some.value:
+        return Text()
+    vi, en = "ghi nhận ở {k}/{n} địa phương", "in {k} of {n} localities"
+    return text(vi, en, k=figures.count(some), n=figures.count(of))
+
+
+def _largest(subject: Subject, found: list[Place]) -> Text:
+    """The largest; the smallest of amounts are a matter of size."""
+    ranked = sorted((p for p in found if p[1].value > 0), key=lambda pair: -pair[1].value)
+    if not ranked:
+        return Text()
+    body = _end(subject, ranked, top=True)
+    return text("lớn nhất là {p}", "the largest: {p}", p=body)
 
 
 def _turns(subject: Subject) -> Text:
@@ -34,6 +61,10 @@ def _turns(subject: Subject) -> Text:
         k=figures.count(up),
         n=figures.count(of),
     )
+    if of.value in {up.value, down.value}:
+        turn = ("tăng", "rose") if up.value else ("giảm", "fell")
+        all_vi = f"cả {{n}} địa phương đều {turn[0]} {vi}"
+        return text(all_vi, f"all {{n}} localities {turn[1]} {en}", n=figures.count(of))
     if not down.value:
         return body
     return join([body, text("{k} địa phương giảm", "{k} fell", k=figures.count(down))])
@@ -44,6 +75,9 @@ def _met(subject: Subject) -> Text:
     met, of = subject.fact("localities_met"), subject.fact("localities")
     if met is None or of is None:
         return Text()
+    if not met.value:
+        vi, en = "chưa có địa phương nào đạt mục tiêu chung", "no locality reaches the target yet"
+        return text(vi, en)
     return text(
         "{k}/{n} địa phương đạt mục tiêu chung của thành phố",
         "{k} of {n} localities reach the city's target",

@@ -14,6 +14,8 @@ from phantich.brief.text import Text, join, listing, literal, text
 _WORTH = 0.03
 #: Contributions below this (in points) are not worth a sentence.
 _LEAST_POINTS = 0.05
+#: Growth on so few is left out.
+_FEW = 20
 _OTHERWISE = ("ở chiều ngược lại, ", "on the other side, ")
 
 
@@ -41,9 +43,9 @@ def largest(subject: Subject) -> Text:
     told = [_part(subject, i, f, measure) for i, f in ranked if f.value >= least and f.value > 0]
     if not told:
         return Text()
-    if subject.fact("level") is None or measure == "level":
+    if subject.fact("level") is None or subject.fact("ytd") is None:
         return text("trong đó, {parts}", "of which, {parts}", parts=listing(told))
-    span = periods.span(subject.period)
+    span = periods.span(subject.period) if measure == "ytd" else periods.name(subject.period)
     return text("trong đó, {s}: {parts}", "of which, in {s}: {parts}", s=span, parts=listing(told))
 
 
@@ -52,14 +54,18 @@ def _own(subject: Subject) -> list[Item]:
 
 
 def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
-    body = text(
-        "{name} đạt {value}", "{name} {value}", name=label(item), value=figures.amount(fact)
-    )
+    value = figures.amount(fact)
+    reached = subject.kind == "flow" and subject.main.direction != "bad"
+    reached = reached or subject.kind == "stock"
+    vi = "{name} đạt {value}" if reached else "{name} {value}"
+    body = text(vi, "{name} {value}", name=label(item), value=value)
     share = subject.fact("share", item.name)
     weight = text("chiếm {p}", "a share of {p}", p=figures.percent(share)) if share else Text()
     growth = subject.fact("ytd_yoy" if measure == "ytd" else "yoy", item.name)
     change = Text()
-    if growth is not None:
+    before = subject.fact(measure, item.name, periods.year_before(subject.period))
+    few = before is not None and before.value < _FEW and float(before.value).is_integer()
+    if growth is not None and not few:
         change = figures.change(growth, 1)
         if growth.value > 200:
             change += text(" cùng kỳ", " the same period")
@@ -71,14 +77,36 @@ def drivers(subject: Subject) -> list[Text]:
     return [body for body in (breadth(subject), *_movers(subject)) if body]
 
 
-def breadth(subject: Subject, noun: tuple[str, str] = ("nhóm", "groups")) -> Text:
+#: Code list → what its members are called.
+_NOUNS = {
+    "vsic_sections": ("ngành", "industries"),
+    "vsic_divisions": ("ngành", "industries"),
+    "industrial_products": ("sản phẩm", "products"),
+    "countries": ("nước", "countries"),
+    "agencies": ("đơn vị", "agencies"),
+    "diseases": ("bệnh", "diseases"),
+    "project_list": ("dự án", "projects"),
+    "provinces": ("địa phương", "provinces"),
+}
+
+
+def breadth(subject: Subject) -> Text:
     """«8/11 nhóm tăng so với cùng kỳ năm trước, 2 nhóm giảm»."""
+    own = _own(subject)
+    noun = _NOUNS.get(own[0].breakdown if own else "", ("nhóm", "groups"))
     counts = {turn: subject.fact(f"groups_{turn}") for turn in ("up", "down", "same")}
     number = subject.fact("groups")
     up, down, same = counts["up"], counts["down"], counts["same"]
     if number is None or up is None or down is None or same is None:
         return Text()
     on = against(number.note or "yoy", subject.period)
+    if number.value in {up.value, down.value}:
+        turn = ("tăng", "rose") if up.value else ("giảm", "fell")
+        vi, en = (
+            f"cả {{n}} {noun[0]} đều {turn[0]} {on[0]}",
+            f"all {{n}} {noun[1]} {turn[1]} {on[1]}",
+        )
+        return text(vi, en, n=figures.count(number))
     body = text(
         f"{{up}}/{{n}} {noun[0]} tăng {on[0]}",
         f"{{up}} of {{n}} {noun[1]} rose {on[1]}",

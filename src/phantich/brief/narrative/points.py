@@ -8,12 +8,13 @@ the largest of
 - the robust score of the newest change over `USUAL`, twice that at most (a wilder one is more
   likely a fault of the data than news).
 
-A subject weighs less when its figure is older than the month. The first subject of the group is
-always told: it is what a reader looks for.
+An indicator has one sentence, more where there are few indicators. A subject weighs half when its figure is older than the
+month. The first subject of the group is always told: it is what a reader looks for.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -39,6 +40,8 @@ from phantich.brief.text import Text, join, literal, sentence, text
 from phantich.brief.view import View
 from phantich.catalog.model import Kind
 
+#: Weight from which a subject is worth more than the three sentences that there always are.
+NOTABLE: Final = 0.5
 FEWEST: Final = 3
 MOST: Final = 6
 PACE: Final = 5.0
@@ -71,8 +74,15 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
         points += prices(first)[:_OPENING]
     else:
         points.append(headline(first))
+    rest = [s for s in rest if s.kind != "dossier"]
     ranked = sorted(enumerate(rest), key=lambda pair: (-weight(pair[1]), pair[0]))
-    points += [headline(subject) for _, subject in ranked]
+    each = max(1, most // len({s.codes[0] for s in told}))
+    taken = Counter([first.codes[0]])
+    for _, subject in ranked:
+        heavy = weight(subject) >= NOTABLE or len(points) < FEWEST
+        if heavy and taken[subject.codes[0]] < each:
+            taken[subject.codes[0]] += 1
+            points.append(headline(subject))
     distinct = {point.plain(): point for point in points if point}
     if len(distinct) < FEWEST:
         more = [s for subject in (first, *rest) for s in _paragraph(subject)[1:]]
@@ -138,6 +148,11 @@ def _group(view: View) -> list[Text]:
     compared, better, worse = found["compared"], found["better"], found["worse"]
     if compared is None or better is None or worse is None:
         return []
+    if compared.value == better.value or compared.value == worse.value:
+        turn = ("tốt hơn", "better") if better.value else ("kém hơn", "worse")
+        vi = f"cả {{n}} chỉ tiêu của nhóm so sánh được với cùng kỳ năm trước đều {turn[0]}"
+        en = f"all {{n}} components that compare with a year before turned {turn[1]}"
+        return [sentence(text(vi, en, n=figures.count(compared)))]
     body = text(
         "trong {n} chỉ tiêu của nhóm so sánh được với cùng kỳ năm trước, {b} chỉ tiêu chuyển biến "
         "tốt hơn và {w} chỉ tiêu kém hơn",

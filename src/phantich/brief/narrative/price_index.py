@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from phantich.brief import figures, months
+from phantich.brief import figures, periods
 from phantich.brief.model import Fact, Item
-from phantich.brief.narrative.turns import both, compared, extreme, tet_caveat, turned
+from phantich.brief.narrative.targets import gap_told
+from phantich.brief.narrative.turns import (
+    base_effect,
+    both,
+    compared,
+    extreme,
+    named,
+    on_before,
+    revision,
+    tet_caveat,
+    turned,
+)
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, sentence, text
@@ -20,9 +31,12 @@ def paragraph(subject: Subject) -> list[Text]:
         _breadth(subject),
         *_drivers(subject, driver(subject)),
         _since(subject),
+        base_effect(subject),
+        gap_told(subject),
+        revision(subject),
     ]
     if subject.by_group:
-        bodies.append(tet_caveat(subject.month))
+        bodies.append(tet_caveat(subject.period))
     return [sentence(body) for body in bodies if body]
 
 
@@ -35,8 +49,8 @@ def average(subject: Subject) -> list[Text]:
         "{name} bình quân {span} năm {year} {change}",
         "the average {name} of {span} {year} was {change}",
         name=subject.name,
-        span=months.span(subject.month),
-        year=months.year(subject.month),
+        span=periods.span(subject.period),
+        year=subject.period[:4],
         change=change,
     )
     return [sentence(told) for told in (body, *_drivers(subject, "ytd_average")) if told]
@@ -45,7 +59,8 @@ def average(subject: Subject) -> list[Text]:
 def _lead(subject: Subject) -> Text:
     """The change on last month, December and last year, and the average since January."""
     changes = [compared(subject, m, 2) for m in ("mom", "vs_december", "yoy")]
-    if months.number(subject.month) == 1 and changes[0]:
+    changes[0] = on_before(subject, 2)
+    if periods.start(subject.period).endswith("-01") and changes[0]:
         changes[1] = Text()
     filled = [c for c in changes if c]
     told = both(join(filled[:-1]), filled[-1]) if filled else Text()
@@ -59,22 +74,20 @@ def _lead(subject: Subject) -> Text:
             if average
             else Text()
         )
-    name = subject.name
-    month = months.name(subject.month)
-    body = text(
-        "{name} {month} {told}", "{name} in {month} was {told}", name=name, month=month, told=told
-    )
+    body = text("{name} {told}", "{name} was {told}", name=named(subject), told=told)
     return join([body, average], "; ")
 
 
 def _average(subject: Subject) -> Text:
     change = compared(subject, "ytd_average", 2)
-    if not change or months.number(subject.month) == 1:
+    begins = periods.start(subject.period).endswith("-01") and bool(subject.fact("mom"))
+    if not change or begins:
         return Text()
+    said = subject.name.plain("vi").endswith("bình quân")
     return text(
-        "bình quân {span} {change}",
+        "{span} {change}" if said else "bình quân {span} {change}",
         "the average of {span} was {change}",
-        span=months.span(subject.month),
+        span=periods.span(subject.period),
         change=change,
     )
 

@@ -14,9 +14,9 @@ from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, sentence, text
 
 _LIGHTS = {
-    "red": ("chậm nhiều (đèn đỏ)", "far behind (red light)"),
-    "amber": ("chậm (đèn vàng)", "behind (amber light)"),
-    "green": ("đúng tiến độ (đèn xanh)", "on schedule (green light)"),
+    "red": ("đèn đỏ", "red light"),
+    "amber": ("đèn vàng", "amber light"),
+    "green": ("đèn xanh", "green light"),
 }
 
 
@@ -79,11 +79,11 @@ def _standing(subject: Subject) -> Text:
     level = literal(*_LIGHTS[index.note])
     months = figures.size(slip)
     if slip.value > 0.05:
-        vi, en = "chậm {m} so với kế hoạch tiến độ, {l}", "{m} behind schedule: {l}"
+        vi, en = "chậm {m} so với kế hoạch tiến độ ({l})", "{m} behind schedule ({l})"
     elif slip.value < -0.05:
-        vi, en = "sớm {m} so với kế hoạch tiến độ, {l}", "{m} ahead of schedule: {l}"
+        vi, en = "sớm {m} so với kế hoạch tiến độ ({l})", "{m} ahead of schedule ({l})"
     else:
-        return text("{l}", "{l}", l=level)
+        return text("đúng kế hoạch tiến độ ({l})", "on schedule ({l})", l=level)
     return text(vi, en, m=months, l=level)
 
 

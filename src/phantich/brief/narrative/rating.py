@@ -6,7 +6,7 @@ from phantich.brief import figures
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.ratio import ends
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import both, differs, extreme, named
+from phantich.brief.narrative.turns import changes, differs, extreme, named
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, sentence, text
 
@@ -32,8 +32,8 @@ def lead(subject: Subject) -> Text:
         return Text()
     vi, en = "{n} đạt {v}", "{n} was {v}"
     body = text(vi, en, n=named(subject), v=figures.amount(level, 2))
-    changes = both(differs(subject, "change_before", 2), differs(subject, "change_year", 2))
-    return join([body, changes])
+    told = [(m, differs(subject, m, 2)) for m in ("change_before", "change_year")]
+    return join([body, changes(subject, told)])
 
 
 def _rank(subject: Subject) -> Text:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from phantich.brief import figures
+from phantich.brief.derived.turns import main_parts
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.parts import label
 from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.turns import (
     both,
+    changes,
     compared,
     differs,
     extreme,
@@ -39,10 +41,11 @@ def paragraph(subject: Subject) -> list[Text]:
 def lead(subject: Subject) -> Text:
     """«Tỷ lệ giải ngân tháng 10 năm 2026 đạt 71,2% (7.120/10.000 tỷ đồng), tăng …»."""
     level = subject.fact("level")
-    changes = both(differs(subject, "change_before"), differs(subject, "change_year"))
-    changes = changes or both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
+    told = [(m, differs(subject, m)) for m in ("change_before", "change_year")]
+    moves = changes(subject, told)
+    moves = moves or both(compared(subject, "mom", 1), compared(subject, "yoy", 1))
     if level is None:
-        return text("{n} {c}", "{n} was {c}", n=named(subject), c=changes) if changes else Text()
+        return text("{n} {c}", "{n} was {c}", n=named(subject), c=moves) if moves else Text()
     good = subject.main.direction == "good"
     estimate = level.status == "E"
     verb = "ước đạt" if good and estimate else "đạt" if good else "ước là" if estimate else "là"
@@ -53,7 +56,7 @@ def lead(subject: Subject) -> Text:
         value=figures.amount(level, 2),
         made=made_of(subject),
     )
-    return join([body, changes])
+    return join([body, moves])
 
 
 def made_of(subject: Subject) -> Text:
@@ -61,16 +64,26 @@ def made_of(subject: Subject) -> Text:
     main = subject.main
     if not (main.numerator and main.denominator):
         return Text()
-    above, below = subject.part(main.numerator), subject.part(main.denominator)
-    if above is None or below is None or above.unit != below.unit:
+    below, ratio = subject.part(main.denominator), subject.fact("level")
+    if below is None or ratio is None or below.value <= 0:
+        return Text()
+    sides = (subject.part(main.numerator, measure) for measure in ("level", "ytd"))
+    above = next((f for f in sides if f is not None and _makes(f, below, ratio)), None)
+    if above is None:
         return Text()
     vi = en = " ({a}/{b})"
     return text(vi, en, a=figures.index_of(above), b=figures.amount(below))
 
 
+def _makes(above: Fact, below: Fact, ratio: Fact) -> bool:
+    """Whether the two sides give the ratio as it is told, in one unit."""
+    return above.unit == below.unit and abs(100 * above.value / below.value - ratio.value) < 0.06
+
+
 def ends(subject: Subject) -> Text:
     """The parts that stand highest and lowest, where there are at least four."""
-    found = [(i, f) for i in subject.groups if (f := subject.fact("level", i.name))]
+    own = main_parts(list(subject.items))
+    found = [(i, f) for i in own if (f := subject.fact("level", i.name))]
     if len(found) < 2 * _NAMED:
         return Text()
     ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))

@@ -9,6 +9,7 @@ from phantich.brief.narrative.flow import plan_shares
 from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.turns import (
     base_effect,
+    changes,
     compared,
     extreme,
     inside,
@@ -19,14 +20,14 @@ from phantich.brief.narrative.turns import (
     without_before,
 )
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, listing, sentence, text
+from phantich.brief.text import Text, join, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a stock; where only comparisons were published, those."""
     bodies = [
         lead(subject),
-        gap_told(subject),
+        Text() if plan_shares(subject) else gap_told(subject),
         parts.largest(subject),
         *parts.drivers(subject),
         _since(subject),
@@ -42,9 +43,9 @@ def paragraph(subject: Subject) -> list[Text]:
 def lead(subject: Subject) -> Text:
     """«Đến cuối tháng 10 năm 2026, dư nợ tín dụng đạt …, tăng … so với cuối năm trước»."""
     level = subject.fact("level")
-    changes = _changes(subject)
+    moves = _changes(subject)
     if level is None:
-        told = join([changes, plan_shares(subject)])
+        told = join([moves, plan_shares(subject)])
         if not told:
             return Text()
         vi, en = "{when}, {name} {told}", "{when}, {name} was {told}"
@@ -57,7 +58,7 @@ def lead(subject: Subject) -> Text:
         is_=_stands(subject, level),
         value=figures.amount(level, 2),
     )
-    return join([body, plan_shares(subject), changes])
+    return join([body, plan_shares(subject), moves])
 
 
 def when(subject: Subject) -> Text:
@@ -65,6 +66,11 @@ def when(subject: Subject) -> Text:
     period, letter = periods.name(subject.period), periods.frequency(subject.period)
     if letter in "HDI":
         return text("đến {p}", "on {p}", p=period)
+    if letter == "S":
+        half = periods.number(subject.period) == 1
+        year = subject.period[:4]
+        vi = f"đến hết 6 tháng đầu năm {year}" if half else f"đến cuối năm {year}"
+        return text(vi, f"at the middle of {year}" if half else f"at the end of {year}")
     if letter in "AC":
         return text("{p}", "in {p}", p=period)
     return text("đến cuối {p}", "at the end of {p}", p=period)
@@ -86,8 +92,9 @@ def _changes(subject: Subject) -> Text:
         december = figures.change(fact, 1) + text(
             " so với cuối năm trước", " on the end of last year"
         )
-    filled = [on_before(subject), december, compared(subject, "yoy", 1)]
-    return listing([told for told in filled if told], ", ", ", ")
+    before = "mom" if subject.fact("mom") else "qoq"
+    told = [(before, on_before(subject)), ("vs_december", december)]
+    return changes(subject, [*told, ("yoy", compared(subject, "yoy", 1))])
 
 
 def _since(subject: Subject) -> Text:

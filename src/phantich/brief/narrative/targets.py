@@ -19,8 +19,10 @@ def gap_told(subject: Subject) -> Text:
     gap, plan = subject.fact("target_gap"), target_of(subject)
     if gap is None or plan is None:
         return Text()
-    given = {"t": figures.amount(plan, 2), "s": figures.size(gap, 2)}
-    turn = direction(gap.value, 2)
+    index = subject.kind in {"price_index", "volume_index"}
+    target = figures.rate(plan) if index else figures.amount(plan, 2)
+    given = {"t": target, "s": figures.size(gap, 1 if index else 2)}
+    turn = direction(gap.value, 1 if index else 2)
     if turn == "same":
         return text("bằng đúng mục tiêu năm ({t})", "exactly the year's target ({t})", t=given["t"])
     if subject.main.direction == "bad":

@@ -10,7 +10,7 @@ from phantich.brief.derive import breaks_between
 from phantich.brief.model import Fact
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, literal, lower_first, text
+from phantich.brief.text import Text, join, listing, literal, lower_first, text
 from phantich.calendar import tet_date
 from phantich.catalog.breaks import territorial_breaks
 from phantich.errors import UsageError
@@ -67,6 +67,31 @@ def on_before(subject: Subject, decimals: int = 1) -> Text:
     return compared(subject, "mom", decimals) or compared(subject, "qoq", decimals)
 
 
+def changes(subject: Subject, told: list[tuple[str, Text]]) -> Text:
+    """An enumeration of changes; those that are none are told together.
+
+    «không đổi so với tháng trước, cuối năm trước và cùng kỳ năm trước»
+    """
+    filled = [(measure, change) for measure, change in told if change]
+    same = [_unchanged(subject, measure) for measure, _ in filled]
+    if len(filled) > 1 and all(same):
+        first, *rest = [change for _, change in filled]
+        more = [text(_object(c.plain("vi")), _object(c.plain("en"), "on ")) for c in rest]
+        return listing([first, *more], ", ", ", ")
+    return listing([change for _, change in filled], ", ", ", ")
+
+
+def _unchanged(subject: Subject, measure: str) -> bool:
+    fact = subject.fact(measure)
+    base = 0.0 if measure.startswith("change") else 100.0
+    return fact is not None and direction(fact.value - base, 1) == "same"
+
+
+def _object(told: str, mark: str = "so với ") -> str:
+    """What a change compares with: what stands behind «so với»."""
+    return told.partition(mark)[2]
+
+
 def both(first: Text, second: Text) -> Text:
     """«a và b», or whichever of them there is."""
     return join([first, second], " và ", " and ")
@@ -80,6 +105,13 @@ def inside(name: Text) -> Text:
 def named(subject: Subject) -> Text:
     """«Thu ngân sách tháng 10 năm 2026»; a name that ends in a span of time gets «trong»."""
     name, period = subject.name, periods.name(subject.period)
+    vi = name.plain("vi")
+    if subject.monthly and vi.endswith(" trong tháng"):
+        short = literal(vi.removesuffix(" trong tháng"), name.plain("en"))
+        return text("{name} {period}", "{name} in {period}", name=short, period=period)
+    if vi.endswith(("24 giờ", "trong ngày")):
+        vi, en = "{name}, tính chung {period},", "{name}, {period} together,"
+        return text(vi, en, name=name, period=period)
     if name.plain("vi").endswith(("tháng", "năm", "ngày", "giờ", "quý", "kỳ")):
         return text("{name} trong {period}", "{name} in {period}", name=name, period=period)
     return text("{name} {period}", "{name} in {period}", name=name, period=period)
@@ -250,7 +282,7 @@ def territory(subject: Subject) -> Text:
     area, period = subject.view.area, subject.period
     first, last = periods.start(periods.year_before(period)), periods.end(period)[:7]
     found = [b for b in territorial_breaks(area) if first < b.month <= last]
-    if not found:
+    if not found or not _first_across(subject):
         return Text()
     change = found[-1]
     return text(
@@ -258,6 +290,21 @@ def territory(subject: Subject) -> Text:
         f"since {{when}} {change.joined_en}; earlier figures compare with care",
         when=months.short(change.month),
     )
+
+
+def _first_across(subject: Subject) -> bool:
+    """Whether no component before it in the brief is told across a break: once is enough."""
+    view = subject.view
+    for component in view.content.components:
+        if component.period and not component.within and component.kind in _SUMS:
+            before = periods.start(periods.year_before(component.period))
+            if breaks_between(view.area, before, periods.end(component.period)[:7]):
+                return component is subject.main
+    return True
+
+
+#: Kinds whose figures grow with the territory.
+_SUMS: Final = frozenset({"flow", "stock", "count"})
 
 
 def tet_caveat(month: str) -> Text:

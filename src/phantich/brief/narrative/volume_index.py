@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from phantich.brief import figures, periods
 from phantich.brief.narrative import localities, parts
-from phantich.brief.narrative.targets import target_of
+from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.turns import (
+    against,
     both,
     compared,
     extreme,
@@ -21,18 +20,15 @@ from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, sentence, text
 
-_BRANCHES: Final = ("ngành", "industries")
-_LISTS: Final = frozenset({"vsic_divisions", "vsic_sections"})
-
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a volume index."""
     bodies = [
         lead(subject),
-        _target(subject),
+        gap_told(subject),
         _against_country(subject),
-        parts.breadth(subject, _noun(subject)),
-        *parts.ranked_changes(subject, "ytd_yoy" if _by_year(subject) else "yoy"),
+        parts.breadth(subject),
+        *parts.ranked_changes(subject, _measure(subject)),
         _since(subject),
         localities.told(subject) if subject.fact("level") else _places(subject),
         without_before(subject),
@@ -41,16 +37,16 @@ def paragraph(subject: Subject) -> list[Text]:
     return [sentence(body) for body in bodies if body]
 
 
-def _noun(subject: Subject) -> tuple[str, str]:
-    return _BRANCHES if _LISTS & set(subject.main.breakdowns) else ("nhóm", "groups")
-
-
-def _by_year(subject: Subject) -> bool:
-    return not any(subject.fact("yoy", item.name) for item in subject.groups)
+def _measure(subject: Subject) -> str:
+    """By which comparison the parts were counted."""
+    counted = subject.fact("groups")
+    return counted.note if counted is not None else "yoy"
 
 
 def lead(subject: Subject) -> Text:
     """«IIP tháng 10 năm 2026 tăng 1,2% so với tháng trước …; tính chung 10 tháng tăng …»."""
+    if subject.name.plain("vi").startswith("Tốc độ"):
+        return _rate(subject)
     changes = both(on_before(subject), compared(subject, "yoy", 1))
     level = subject.fact("level")
     span = periods.span(subject.period)
@@ -74,6 +70,21 @@ def lead(subject: Subject) -> Text:
     return join([body, total], "; ")
 
 
+def _rate(subject: Subject) -> Text:
+    """A rate of growth is not said to rise by itself: «đạt 8,2% so với cùng kỳ năm trước»."""
+    vi, en = against("yoy", subject.period)
+    told = []
+    for measure, when in (("yoy", Text()), ("ytd_yoy", periods.span(subject.period))):
+        fact = subject.fact(measure)
+        if fact is not None:
+            rate = figures.rate(fact)
+            lead = text("tính chung {s} đạt {r}", "{s}: {r}", s=when, r=rate)
+            told.append(lead if when else text(f"đạt {{r}} {vi}", f"was {{r}} {en}", r=rate))
+    if not told:
+        return Text()
+    return text("{n} {t}", "{n} {t}", n=named(subject), t=join(told, "; "))
+
+
 def _year(subject: Subject, span: Text) -> Text:
     year = subject.period[:4]
     return text(f"{{s}} năm {year}", f"{{s}} {year}", s=span)
@@ -82,22 +93,6 @@ def _year(subject: Subject, span: Text) -> Text:
 def _estimated(subject: Subject) -> Text:
     fact = subject.first_fact("yoy", "mom", "qoq")
     return text("ước ", "") if fact is not None and fact.status == "E" else Text()
-
-
-def _target(subject: Subject) -> Text:
-    gap, plan = subject.fact("target_gap"), target_of(subject)
-    if gap is None or plan is None:
-        return Text()
-    turn = direction(gap.value, 1)
-    target = figures.rate(plan)
-    if turn == "same":
-        return text("bằng mục tiêu năm ({t})", "exactly the year's target ({t})", t=target)
-    vi, en = (
-        ("cao hơn mục tiêu năm ({t}) {s}", "{s} above the year's target ({t})")
-        if turn == "up"
-        else ("thấp hơn mục tiêu năm ({t}) {s}", "{s} below the year's target ({t})")
-    )
-    return text(vi, en, t=target, s=figures.size(gap))
 
 
 def _against_country(subject: Subject) -> Text:
