@@ -104,12 +104,18 @@ def is_year(value: object) -> bool:
 def is_numbering(line: Line) -> bool:
     """The row of column numbers: A, B, 1, 2, 3, …"""
     cells = line.cells
-    numbers = [v for _, v in cells if isinstance(v, float)]
+    numbers = [n for _, v in cells if (n := _column_number(v)) is not None]
     if not numbers or numbers[0] > 2 or len(cells) < 2:
         return False
     if not all(v.is_integer() and v <= 40 for v in numbers) or numbers != sorted(numbers):
         return False
     return all(_NUMBERING.fullmatch(v) for _, v in cells if isinstance(v, str))
+
+
+def _column_number(value: str | float) -> float | None:
+    if isinstance(value, float):
+        return value
+    return float(value) if value.isdigit() else None
 
 
 def is_unit_line(line: Line) -> bool:

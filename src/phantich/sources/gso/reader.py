@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from itertools import chain
@@ -43,8 +43,8 @@ def read_workbook(path: Path) -> Reading:
         When the file is no readable workbook, has no table of the statistics office, or neither
         its name nor its titles tell the month.
     """
-    with _without_collection():
-        return _read(path)
+    with _without_collection(), closing(iterate_sheets(path)) as sheets:
+        return read_sheets_of(path.name, sheets)
 
 
 @contextmanager
@@ -60,19 +60,19 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path) -> Reading:
+def read_sheets_of(file: str, sheets: Iterable[Sheet]) -> Reading:
+    """Observations and remarks of a workbook's sheets (see `read_workbook`)."""
     remarks: list[Remark] = []
-    with closing(iterate_sheets(path)) as sheets:
-        found = [_tables(path.name, sheet, remarks) for sheet in sheets]
+    found = [_tables(file, sheet, remarks) for sheet in sheets]
     tables = list(chain.from_iterable(found))
     if not tables:
         raise DataError(
-            path.name,
-            [Fault(path.name, f"{len(found)} sheets without a table of figures",
+            file,
+            [Fault(file, f"{len(found)} sheets without a table of figures",
                    "a monthly workbook of the statistics office", "check that this is the file")],
         )  # fmt: skip
-    release, vintage = _dates(path.name, tables)
-    context = Context(path.name, release, vintage, Figures(path.name, vintage), remarks)
+    release, vintage = _dates(file, tables)
+    context = Context(file, release, vintage, Figures(file, vintage), remarks)
     for table in tables:
         _read_table(table, context)
     return Reading(context.figures.frame(), tuple(context.remarks))

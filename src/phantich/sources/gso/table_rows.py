@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from phantich.sources.gso.cells import Sheet
-from phantich.sources.gso.lines import Cells, Line, names_unit
+from phantich.sources.gso.lines import Cells, Line, is_unit, names_unit
 from phantich.sources.gso.text import fold, is_gap, number_in, strip_mark
 from phantich.sources.reading import Remark
 
@@ -30,7 +30,8 @@ class Row:
 
     number: int
     label: str
-    #: Column of the label times 100 plus its indentation in blanks: ancestors have less.
+    #: Column of the label, counted from the sheet's first, times 100 plus its indentation in blanks:
+    #: ancestors have less.
     level: int
     #: The row that this one is a part of, by level.
     parent: Row | None = None
@@ -58,11 +59,17 @@ class Body:
     """Turns body lines into rows; keeps the headings and units that reach over several rows."""
 
     def __init__(
-        self, sheet: Sheet, columns: list[int], units: int | None, cell: Callable[[int, int], str]
+        self,
+        sheet: Sheet,
+        columns: list[int],
+        units: int | None,
+        cell: Callable[[int, int], str],
+        first: int = 0,
     ) -> None:
         self._sheet = sheet
         self._columns = frozenset(columns)
         self._left = min(columns, default=0)
+        self._first = first
         self._units = units
         self._cell = cell
         self._stack: list[Row] = []
@@ -85,6 +92,8 @@ class Body:
             if not labels:
                 self._loose(line)
                 continue
+            if len(labels) > 1:
+                labels = [(c, v) for c, v in labels if not str(v).isdigit()] or labels
             row = self._row(line.number, labels)
             row.unit = unit or self._unit
             if plain:
@@ -115,7 +124,9 @@ class Body:
         if len(labels) > 1:
             text = " ".join([str(text) for _, text in labels])
         label, mark, of_which, bullet = _label_parts(str(text))
-        return Row(number, label, column * 100 + indent, None, "", of_which, bullet, mark)
+        return Row(
+            number, label, (column - self._first) * 100 + indent, None, "", of_which, bullet, mark
+        )
 
     def _head(self, row: Row) -> None:
         """A row without figures: a note, or a heading for the rows below."""
@@ -144,8 +155,8 @@ class Body:
         """A label over two lines: the first has no figures, the second goes on in small letters."""
         return (
             self.rows[-1] is above
-            and row.number == above.number + 1
-            and row.label[:1].islower()
+            and row.number <= above.number + 2
+            and (row.label[:1].islower() or _is_remark(row.label))
             and not above.of_which
             and not above.label.endswith(":")
             and not _is_split(above.label)
@@ -204,6 +215,12 @@ def _label_parts(text: str) -> tuple[str, str, bool, bool]:
 @lru_cache(maxsize=16384)
 def _is_split(label: str) -> bool:
     return _SPLITS.match(fold(label)) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_remark(label: str) -> bool:
+    """Words in brackets that say more of the line above: «(trừ máy móc, thiết bị)»."""
+    return label.startswith("(") and label[1:2].islower() and not is_unit(label)
 
 
 @lru_cache(maxsize=16384)

@@ -60,14 +60,16 @@ def find_tables(sheet: Sheet, file: str) -> list[Table]:
 
     A table without a title of its own goes on under the title and unit of the one above.
     """
-    tables = [_table(sheet, file, block) for block in blocks(lines_of(sheet))]
+    lines = lines_of(sheet)
+    first = min((line.first for line in lines), default=0)
+    tables = [_table(sheet, file, block, first) for block in blocks(lines)]
     for before, table in pairwise(tables):
         table.title = table.title or before.title
         table.unit = table.unit or before.unit
     return tables
 
 
-def _table(sheet: Sheet, file: str, block: Block) -> Table:
+def _table(sheet: Sheet, file: str, block: Block, first: int) -> Table:
     units = [line.cells[0][1] for line in (*block.head, *block.header) if is_unit_line(line)]
     title = " ".join(str(line.cells[0][1]) for line in block.head if not is_unit_line(line))
     folded = fold(title)
@@ -85,7 +87,7 @@ def _table(sheet: Sheet, file: str, block: Block) -> Table:
     header, sections = split_sections(header, left)
     table.columns = resolve_header(header, columns, sheet)
     lines = sections + block.body
-    body = Body(sheet, columns, unit_column(header, lines, left), table.cell)
+    body = Body(sheet, columns, unit_column(header, lines, left), table.cell, first)
     body.read(lines)
     table.rows, table.notes, table.remarks = body.rows, tuple(body.notes), body.remarks
     return table

@@ -72,6 +72,12 @@ _LEAD: Final = re.compile(
 )
 #: Raised brackets of footnote marks: ``⁽*⁾``.
 _RAISED: Final = str.maketrans("⁽⁾", "()")
+_SHORT: Final = (
+    (re.compile(r"^SX\b"), "Sản xuất"),
+    (re.compile(r"\bSX\b"), "sản xuất"),
+    (re.compile(r"^SP\b"), "Sản phẩm"),
+    (re.compile(r"\bSP\b"), "sản phẩm"),
+)
 _COMMA: Final = re.compile(r"\s*,\s*(?=\S)")
 _HYPHEN: Final = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
 
@@ -89,7 +95,7 @@ def item_name(label: str, *lists: str) -> str:
     ('Bộ Nông nghiệp và Phát triển nông thôn', 'Hàng hóa khác', 'Malaysia')
     """
     name = tidy(label)
-    for reading in (name, tidy(other_reading(label))):
+    for reading in (name, _in_full(name), tidy(other_reading(label))):
         for list_id in lists:
             if (known := _in_list(reading, list_id)) is not None:
                 return known
@@ -123,6 +129,13 @@ def tidy(label: str) -> str:
     text = _LATE_TONE.sub(lambda m: _EARLY.get(m[0], m[0]), text)
     text = _HYPHEN.sub(" - ", _COMMA.sub(", ", text))
     return text[:1].upper() + text[1:]
+
+
+def _in_full(name: str) -> str:
+    """The name with the office's abbreviations written out: ``SX sản phẩm``, ``SP từ gỗ``."""
+    for pattern, full in _SHORT:
+        name = pattern.sub(full, name)
+    return name
 
 
 def _in_list(name: str, list_id: str) -> str | None:
