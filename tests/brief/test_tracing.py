@@ -25,6 +25,7 @@ def content(brief_of: Any, november_2024: Any) -> Any:
         "Số liệu đến ngày 06/11/2026; figures as of 6 November 2026",
         "Nghị quyết 202/2025/QH15, Quyết định 1012/QĐ-TTg, HP.A.II.1, VN.CPI",
         "kỳ so sánh bằng 100; 2019=100",
+        "lúc 23 giờ ngày 18/10/2026, 7:00 on 31 October 2026, tuần 43 năm 2026, week 43 of 2026",
     ],
 )
 def test_dates_codes_and_numbering_order_a_page(text: str) -> None:

@@ -66,6 +66,8 @@ _STRUCTURAL: Final = re.compile(
     | \b\d+/\d{{4}}/[\w-]+ | \b\d+/(?:QĐ|TTg|NQ|NĐ|TT|KH|CV)[\w-]* # legal acts
     | \b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b  # dates
     | \b\d{{1,2}}{_SPACE}(?:{_MONTH_EN}){_SPACE}\d{{4}}\b
+    | \b\d{{1,2}}{_SPACE}giờ(?={_SPACE}ngày) | \b\d{{1,2}}:00(?={_SPACE}on\b) # hours
+    | \b(?:[Tt]uần|[Ww]eek){_SPACE}\d{{1,2}}\b
     | \b(?:[Nn]gày|day){_SPACE}\d{{1,2}}\b
     | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
     | \b(?:quý|[Qq]uarter){_SPACE}\d\b | \bQ[1-4]\b | \bS[12]\b
@@ -99,12 +101,16 @@ def check_page(html: str, content: Content, lang: Language) -> Trace:
 def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: Language) -> Trace:
     """Trace the numerals of a drawn chart: its facts, periods, names, and the scales of its axes.
 
+    Words that are marked as `phantich.brief.charts.style.ORDER` number or rank what they stand by.
+
     Raises
     ------
     UntracedError
         When a number beside a mark is no fact of the chart.
     """
     from matplotlib.text import Text as Drawn
+
+    from phantich.brief.charts.style import ORDER
 
     names = names_of(content)
     known = [content.fact(key) for key in facts]
@@ -113,6 +119,9 @@ def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: 
     for drawn in figure.findobj(Drawn):
         text = drawn.get_text()
         if id(drawn) in scales or not _DIGIT.search(text) or not drawn.get_visible():
+            continue
+        if drawn.get_gid() == ORDER:
+            trace.structural += len(_NUMERAL.findall(text))
             continue
         rest = loose(text, names)
         for numeral in _NUMERAL.findall(rest):
@@ -196,7 +205,7 @@ def prints(shown: str, fact: Fact, lang: Language) -> bool:
         return _names_period(shown, fact.period)
     value, decimals = _parse(shown, lang)
     for candidate in (fact.value, fact.value - 100, fact.value / 100):
-        printed = numbers.rounded(round(candidate, 10), decimals)
+        printed = numbers.rounded(candidate, decimals)
         if printed == value or abs(printed) == value:
             return True
     return False
