@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from phantich.brief import months, numbers
+from phantich.brief import numbers, periods
 from phantich.brief.model import Content, Fact
 from phantich.brief.numbers import Language
 from phantich.brief.sources import place
@@ -46,7 +46,7 @@ STRUCTURE: Final = tuple(
         r"\btháng \d{1,2}(/\d{4})?\b",
         r"\b\d{1,2} tháng\b",
         r"\b\d{1,2} giờ (?=ngày\b)|\b\d{1,2}:\d{2}\b",
-        r"\bquý \d\b",
+        r"\bquý \d\b|\b(tuần|week) \d{1,2}\b",
         rf"\b(\d{{1,2}} )?({_MONTHS_EN})\b",
         r"\b\d{1,2} months\b",
         r"\bQ\d\b",
@@ -127,11 +127,7 @@ def fact_of(content: Content, key: str) -> Fact | None:
 def prints(printed: str, fact: Fact, lang: Language) -> bool:
     """Whether the digits are those of the fact, as a level, a change, a multiple or its period."""
     shown = numbers.plain(printed).strip()
-    if (
-        shown in {months.name(fact.period).plain(lang), months.short(fact.period).plain(lang)}
-        if (re.fullmatch(r"\d{4}-\d{2}", fact.period))
-        else {fact.period}
-    ):
+    if shown in {form(fact.period).plain(lang) for form in (periods.name, periods.short)}:
         return True
     number = parse(shown, lang)
     if number is None:

@@ -12,10 +12,12 @@ from phantich.runs import Job, Outcome, plan, run
 from phantich.runs.record import read_record
 from phantich.store import Store
 
+_SAME = {".html", ".json", ".docx", ".xlsx"}
+
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """What two runs must have in common: everything but the executed notebooks."""
-    return {p.name: p.read_bytes() for p in folder.iterdir() if p.suffix in {".html", ".json"}}
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.suffix in _SAME}
 
 
 @pytest.mark.slow
@@ -36,6 +38,8 @@ def test_pages_facts_and_index_are_made_twice_with_the_same_bytes(
     assert set(first) == {
         "HP.A.II.html",
         "HP.A.II.en.html",
+        "HP.A.II.docx",
+        "HP.A.II.xlsx",
         "HP.A.II.facts.json",
         "index.html",
         "index.en.html",

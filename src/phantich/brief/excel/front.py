@@ -40,7 +40,7 @@ def write_cover(sheet: Worksheet, faces: Faces, lang: Language) -> None:
         alert = cells.put(sheet, number + 2, 1, words.say(ORIGINS[faces.origin][1], lang))
         alert.font = cells.ALERT
     sheet.column_dimensions["A"].width = 28
-    sheet.column_dimensions["B"].width = 90
+    sheet.column_dimensions["B"].width = 64
     sheet.sheet_view.showGridLines = False
     cells.paper(sheet, landscape=False)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Width in English metric units: 150 mm, so that three charts stand on a page.
 _WIDTH: Final = 150 * 36_000
+#: A higher picture would leave no room for its caption.
+_HEIGHT: Final = 200 * 36_000
 _RESOLUTION: Final = 200
 
 
@@ -40,7 +42,8 @@ def render(pen: Pen, chart: Chart, feet: Feet, part: DocumentPart) -> str:
 
 def _drawing(picture: bytes, relation: str, number: int, words: str) -> str:
     width, height = struct.unpack(">II", picture[16:24])
-    extent = f'cx="{_WIDTH}" cy="{_WIDTH * height // width}"'
+    wide = min(_WIDTH, _HEIGHT * width // height)
+    extent = f'cx="{wide}" cy="{wide * height // width}"'
     named = f'id="{number}" name="Hình {number}" descr="{escaped(words)}"'
     kind = "http://schemas.openxmlformats.org/drawingml/2006/picture"
     return (
