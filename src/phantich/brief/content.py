@@ -159,7 +159,7 @@ def _component(
     within = _within(indicator, component)
     period, found = "", []
     if table is not None:
-        period = rows.period_of(component, table, area, month)
+        period = rows.period_of(component, table, area, month, indicator.frequencies)
         found = rows.select(component, table, area, month, period, bool(within))
     late = periods.lag(period, month) if period else 0
     letter = periods.frequency(period)
@@ -196,8 +196,8 @@ _PATIENCE: Final = {"M": 0, "H": 0, "D": 1, "I": 12}
 
 
 def _within(indicator: Indicator, component: Component) -> str:
-    """The ratio for which a component is there: it is a part of one, and a level alone."""
-    if set(component.measures) - {"level"}:
+    """The ratio for which a component is there: it is a part of one, and no growth is asked for."""
+    if set(component.measures) - {"level", "ytd"}:
         return ""
     for other in indicator.components:
         if component.id in {other.numerator, other.denominator} and other.kind != "flow":

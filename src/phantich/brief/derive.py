@@ -18,7 +18,14 @@ from phantich.brief.derived.growth import (
     growth_facts,
 )
 from phantich.brief.derived.localities import locality_facts
-from phantich.brief.derived.lookup import DERIVED, Facts, Lookup, breaks_between, crosses_break
+from phantich.brief.derived.lookup import (
+    DERIVED,
+    POINTS,
+    Facts,
+    Lookup,
+    breaks_between,
+    crosses_break,
+)
 from phantich.brief.derived.plans import index_target_facts, plan_facts, target_facts
 from phantich.brief.derived.prices import price_facts, volume_facts, weights_of
 from phantich.brief.derived.projects import project_facts
@@ -44,7 +51,9 @@ def derive(component: ComponentContent, facts: Facts, area: str) -> list[Fact]:
     if not component.period:
         return []
     made: dict[str, Fact] = {}
-    look = Lookup(component, dict(facts), area)
+    names = {component.id, component.numerator, component.denominator}
+    own = {key: fact for key, fact in facts.items() if fact.component in names}
+    look = Lookup(component, own, area)
     for step in (*_BY_KIND.get(component.kind, ()), locality_facts, unusual_facts):
         new = {fact.id: fact for fact in list(step(look))}
         made |= new
@@ -88,7 +97,8 @@ def _count(look: Lookup) -> Iterator[Fact]:
 
 
 def _rating(look: Lookup) -> Iterator[Fact]:
-    yield from difference_facts(look, look.component.unit)
+    unit = look.component.unit
+    yield from difference_facts(look, POINTS if unit == "%" else unit)
     yield from target_facts(look)
 
 

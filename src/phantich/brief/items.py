@@ -42,7 +42,9 @@ def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item
         listed = list(_listed(code_list(list_id), component.total, rest, on))
         rest -= set(code_list(list_id).names)
         items.extend(listed)
-    unlisted = (Item(name=n, label=Bilingual(vi=n, en=n), depth=1) for n in sorted(rest))
+    unlisted = (
+        Item(name=n, label=Bilingual(vi=n, en=n), depth=1, proper=True) for n in sorted(rest)
+    )
     return (*items, *unlisted)
 
 

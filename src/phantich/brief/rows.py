@@ -6,7 +6,7 @@ periods that the newest is compared with, of the localities the newest and the y
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from phantich.brief import months, periods
@@ -85,15 +85,23 @@ def read(
     return {(str(code), str(name)): own for (code, name), own in names}
 
 
-def period_of(component: Component, table: pd.DataFrame, area: str, month: str) -> str:
+def period_of(
+    component: Component,
+    table: pd.DataFrame,
+    area: str,
+    month: str,
+    declared: Collection[str] = "M",
+) -> str:
     """The period that is told of a component: the newest of its most telling frequency.
 
-    The month where there are monthly figures, unless these have been silent for over a year; the
-    newest reading of a gauge; else the newest of quarter, half-year, year and season, the shorter
-    where two end together; last a week, a day or an event. Empty without a figure.
+    The month where the indicator is declared monthly and has monthly figures, unless these have
+    been silent for over a year; the newest reading of a gauge; else the newest of quarter,
+    half-year, year and season, the shorter where two end together; last a week, a day or an event.
+    Empty without a figure.
     """
     own = table[(table["area"] == area) & ~table["measure"].str.startswith("plan")]
-    newest: dict[str, str] = own.groupby("frequency", sort=False)["period"].max().to_dict()
+    last = own.groupby("frequency", sort=False)["period"].max()
+    newest = {str(letter): str(period) for letter, period in last.items()}
     if "C" in newest:
         seasons = own.loc[own["frequency"] == "C", "period"].unique()
         newest["C"] = max(seasons, key=lambda p: (periods.end(p), p))
@@ -101,7 +109,8 @@ def period_of(component: Component, table: pd.DataFrame, area: str, month: str) 
         fine = [newest[letter] for letter in "HDIW" if letter in newest]
         current = [p for p in fine if periods.end(p)[:7] == month]
         return next(iter([*current, *sorted(fine, reverse=True)]), newest.get("M", ""))
-    if "M" in newest and periods.lag(newest["M"], month) <= _SILENT:
+    monthly = "M" in declared or not set(newest) & set("QSCA")
+    if monthly and "M" in newest and periods.lag(newest["M"], month) <= _SILENT:
         return newest["M"]
     coarse = [newest[letter] for letter in "QSCAM" if letter in newest]
     rest = [newest[letter] for letter in "WDIH" if letter in newest]

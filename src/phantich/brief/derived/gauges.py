@@ -37,7 +37,7 @@ def gauge_facts(
 
 
 def _gauge(look: Lookup, item: Item, readings: pd.DataFrame, month: str) -> Iterator[Fact]:
-    top = str(readings.loc[readings["value"].idxmax(), "period"])
+    top = str(readings["period"].iloc[int(readings["value"].to_numpy().argmax())])
     last = str(readings["period"].iloc[-1])
     highest, newest = look.get("level", item.name, top), look.get("level", item.name, last)
     if highest is None or newest is None:

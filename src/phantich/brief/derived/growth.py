@@ -7,7 +7,7 @@ from typing import Final
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, comparable, crosses_break
-from phantich.brief.derived.turns import main_parts
+from phantich.brief.derived.turns import add_up, main_parts
 from phantich.brief.model import Fact
 
 #: Measure → the figure that it compares.
@@ -95,7 +95,10 @@ def contribution_facts(look: Lookup, measure: str) -> Iterator[Fact]:
         return
     if crosses_break(look.area, before, look.period, base == "ytd"):
         return
-    for item in main_parts(look.component.items):
+    own = main_parts(look.component.items)
+    if not add_up((f.value for i in own if (f := look.get(base, i.name))), now.value):
+        return
+    for item in own:
         part, was = look.get(base, item.name), look.get(base, item.name, before)
         if part and was and alike(part, was) and alike(part, now):
             value = 100 * (part.value - was.value) / then.value

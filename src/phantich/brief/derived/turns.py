@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from phantich.brief.derived.lookup import Lookup
 from phantich.brief.model import Fact, Item
@@ -17,6 +17,21 @@ def main_parts(items: tuple[Item, ...] | list[Item]) -> list[Item]:
     parts = [item for item in items if item.depth == 1]
     first = next((item.breakdown for item in parts if item.breakdown), "")
     return [item for item in parts if item.breakdown == first]
+
+
+def add_up(parts: Iterable[float], whole: float) -> bool:
+    """Whether the parts can be parts of the whole: what overlaps sums to more than it.
+
+    Examples
+    --------
+    >>> add_up([40.0, 60.0], 100.0), add_up([90.0, 80.0], 100.0)
+    (True, False)
+    """
+    return sum(parts) <= _SLACK * whole
+
+
+#: Printed parts may exceed their whole by rounding.
+_SLACK = 1.01
 
 
 def breadth(look: Lookup, measure: str, decimals: int) -> Iterator[Fact]:

@@ -40,6 +40,8 @@ def paragraph(subject: Subject) -> list[Text]:
         revision(subject),
         territory(subject),
     ]
+    if subject.first_fact("level", "ytd", "yoy") is None:
+        bodies = parts.only(subject)
     return [sentence(body) for body in bodies if body]
 
 
@@ -94,8 +96,15 @@ def _enough(subject: Subject) -> bool:
 
 def _to_date(subject: Subject) -> Text:
     done = subject.fact("ytd")
-    if done is None or periods.start(subject.period).endswith("-01"):
+    begins = periods.start(subject.period).endswith("-01")
+    if done is None or (begins and subject.fact("level") is not None):
         return Text()
+    if subject.fact("level") is None:
+        vi, en = "{n} tính chung {s} {x}{v}", "{n}, {s}: {x}{v}"
+        given = {"s": periods.span(subject.period), "v": figures.amount(done)}
+        body = text(vi, en, n=subject.name, x=figures.estimated(done), **given)
+        growth = compared(subject, "ytd_yoy", 1) if done.value >= _FEW else Text()
+        return join([body, plan_shares(subject), growth])
     span = periods.span(subject.period)
     if done.value == 0:
         return text("tính chung {s} không phát sinh", "{s}: none", s=span)

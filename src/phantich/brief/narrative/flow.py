@@ -42,7 +42,9 @@ def paragraph(subject: Subject) -> list[Text]:
     bodies += [revision(subject), territory(subject)]
     told = [sentence(body) for body in bodies if body]
     whole = subject.first_fact("level", "ytd")
-    return told if whole is not None else _comparisons_only(subject) or _by_part(subject)
+    if whole is not None:
+        return told
+    return _comparisons_only(subject) or [sentence(body) for body in parts.only(subject)]
 
 
 def month_told(subject: Subject) -> Text:
@@ -135,6 +137,10 @@ def _to_date(subject: Subject) -> Text:
             else Text()
         )
     lead = subject.fact("level") is None
+    if lead and _year_begins(subject):
+        vi, en = "{n} {x}đạt {v}", "{n} reached {x}{v}"
+        x, value = figures.estimated(done), figures.amount(done)
+        return join([text(vi, en, n=named(subject), x=x, v=value), shares, growth])
     name = text(" {n}", " of {n}", n=inside(subject.name)) if lead else Text()
     body = text(
         "lũy kế{name} {span} {x}đạt {value}",
@@ -231,17 +237,6 @@ def _since(subject: Subject) -> Text:
     if level is None or level.value <= 0 or not history or _balance(subject):
         return Text()
     return extreme(history, "đây là mức", "this amount")
-
-
-def _by_part(subject: Subject) -> list[Text]:
-    """Where only the parts have figures, as of products: how many rose, and which most."""
-    counted = parts.breadth(subject)
-    if not counted:
-        return []
-    lead = text("{n}: {b}", "{n}: {b}", n=named(subject), b=counted)
-    growth = subject.fact("groups")
-    measure = growth.note if growth is not None else "yoy"
-    return [sentence(body) for body in (lead, *parts.ranked_changes(subject, measure))]
 
 
 def _comparisons_only(subject: Subject) -> list[Text]:

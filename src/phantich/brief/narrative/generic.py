@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from phantich.brief import figures, months, periods
+from phantich.brief import figures, periods
 from phantich.brief.model import Fact
 from phantich.brief.narrative.turns import both, compared, inside, named, on_before
 from phantich.brief.subject import Subject
@@ -61,13 +61,15 @@ def missing(subjects: Sequence[Subject]) -> list[Text]:
     if not late:
         return told
     names = [late[0].name, *(inside(s.name) for s in late[1:])]
+    newest = max((s.newest for s in late if s.newest), key=periods.end, default="")
+    month = late[0].month
+    wanted = periods.due(periods.frequency(newest), month) if newest else month
     body = text(
         "{names}: chưa có số liệu {month}",
         "{names}: no figures for {month} yet",
         names=listing(names),
-        month=months.name(late[0].month),
+        month=periods.name(wanted),
     )
-    newest = max((s.newest for s in late if s.newest), key=periods.end, default="")
     if newest:
         value = next((f for s in late if (f := _newest(s, newest)) is not None), None)
         shown = Text()

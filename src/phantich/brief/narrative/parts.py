@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from phantich.brief import figures, periods
-from phantich.brief.derived.turns import main_parts
+from phantich.brief.derived.turns import add_up, main_parts
 from phantich.brief.model import Fact, Item
-from phantich.brief.narrative.turns import against
+from phantich.brief.narrative.turns import against, named
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, text
@@ -39,7 +39,9 @@ def largest(subject: Subject) -> Text:
         return Text()
     ranked = sorted(found, key=lambda pair: (-pair[1].value, pair[0].name))[:3]
     whole = subject.fact(measure)
-    least = _WORTH * whole.value if whole is not None else 0.0
+    if whole is None or not add_up((fact.value for _, fact in found), whole.value):
+        return Text()
+    least = _WORTH * whole.value
     told = [_part(subject, i, f, measure) for i, f in ranked if f.value >= least and f.value > 0]
     if not told:
         return Text()
@@ -72,6 +74,19 @@ def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
     return join([body, weight, change])
 
 
+def only(subject: Subject) -> list[Text]:
+    """Where only the parts have figures, as of products: how many rose, and which most."""
+    counted = breadth(subject)
+    if not counted:
+        return []
+    growth = subject.fact("groups")
+    measure = growth.note if growth is not None else "yoy"
+    return [
+        text("{n}: {b}", "{n}: {b}", n=named(subject), b=counted),
+        *ranked_changes(subject, measure),
+    ]
+
+
 def drivers(subject: Subject) -> list[Text]:
     """Breadth, then the two parts each way that moved the whole most on a year before."""
     return [body for body in (breadth(subject), *_movers(subject)) if body]
@@ -82,7 +97,7 @@ _NOUNS = {
     "vsic_sections": ("ngành", "industries"),
     "vsic_divisions": ("ngành", "industries"),
     "industrial_products": ("sản phẩm", "products"),
-    "countries": ("nước", "countries"),
+    "countries": ("thị trường", "markets"),
     "agencies": ("đơn vị", "agencies"),
     "diseases": ("bệnh", "diseases"),
     "project_list": ("dự án", "projects"),
@@ -93,7 +108,8 @@ _NOUNS = {
 def breadth(subject: Subject) -> Text:
     """«8/11 nhóm tăng so với cùng kỳ năm trước, 2 nhóm giảm»."""
     own = _own(subject)
-    noun = _NOUNS.get(own[0].breakdown if own else "", ("nhóm", "groups"))
+    listed = own[0].breakdown if own else ""
+    noun = _NOUNS.get(listed, ("nhóm", "groups") if listed else ("chỉ tiêu", "items"))
     counts = {turn: subject.fact(f"groups_{turn}") for turn in ("up", "down", "same")}
     number = subject.fact("groups")
     up, down, same = counts["up"], counts["down"], counts["same"]

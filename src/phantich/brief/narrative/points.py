@@ -8,8 +8,9 @@ the largest of
 - the robust score of the newest change over `USUAL`, twice that at most (a wilder one is more
   likely a fault of the data than news).
 
-An indicator has one sentence, more where there are few indicators. A subject weighs half when its figure is older than the
-month. The first subject of the group is always told: it is what a reader looks for.
+An indicator has one sentence, more where there are few indicators. A subject weighs half when its
+figure is older than the month. The first subject of the group is always told: it is what a reader
+looks for.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
         return []
     flags = [literal(flag.says.vi, flag.says.en) for flag in view.content.flags]
     points = [sentence(flag, "") for flag in flags] + _group(view)
-    first, *rest = [s for s in told if not s.within] or told
+    first = _leading(told)
+    rest = [s for s in told if s is not first and not s.within]
     if first.kind == "price_index":
         points += prices(first)[:_OPENING]
     else:
@@ -94,6 +96,15 @@ def _paragraph(subject: Subject) -> list[Text]:
     from phantich.brief.narrative import paragraph
 
     return paragraph(subject)
+
+
+def _leading(told: list[Subject]) -> Subject:
+    """What the first indicator is about: a ratio where its title says so, else the first."""
+    whole = [s for s in told if not s.within] or told
+    own = [s for s in whole if s.codes[0] == whole[0].codes[0]]
+    title = next(i.name for i in whole[0].view.content.indicators if i.code == own[0].codes[0])
+    ratios = [s for s in own if s.kind == "ratio" and title.startswith("Tỷ lệ")]
+    return (ratios or own)[0]
 
 
 def weight(subject: Subject) -> float:

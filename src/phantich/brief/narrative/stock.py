@@ -37,6 +37,8 @@ def paragraph(subject: Subject) -> list[Text]:
         revision(subject),
         territory(subject),
     ]
+    if not bodies[0]:
+        bodies = parts.only(subject)
     return [sentence(body) for body in bodies if body]
 
 

@@ -21,10 +21,11 @@ def gap_told(subject: Subject) -> Text:
         return Text()
     index = subject.kind in {"price_index", "volume_index"}
     target = figures.rate(plan) if index else figures.amount(plan, 2)
-    given = {"t": target, "s": figures.size(gap, 1 if index else 2)}
-    turn = direction(gap.value, 1 if index else 2)
+    decimals = 1 if index or plan.unit == "%" else 2
+    given = {"t": target, "s": figures.size(gap, decimals)}
+    turn = direction(gap.value, decimals)
     if turn == "same":
-        return text("bằng đúng mục tiêu năm ({t})", "exactly the year's target ({t})", t=given["t"])
+        return text("bằng mục tiêu năm ({t})", "on the year's target ({t})", t=given["t"])
     if subject.main.direction == "bad":
         if turn == "up":
             vi, en = "cao hơn mức mục tiêu năm ({t}) {s}", "{s} above the year's limit ({t})"
