@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from phantich.brief.tracing import UntracedError, check_drawing, check_page, loose
+from phantich.brief.structure import loose
+from phantich.brief.tracing import UntracedError, check_drawing, check_page
 
 FACT = "VN.CPI/cpi|Chỉ số giá tiêu dùng|Việt Nam|2024-11|yoy"
 

@@ -37,7 +37,7 @@ _UNITS_EN: Final[dict[str, str]] = {
 def rounded(value: float, decimals: int) -> Decimal:
     """The value rounded half away from zero; never a negative zero.
 
-    What binary arithmetic leaves behind the thirteenth digit is noise: 16.27 - 17.72 is -1.45.
+    What binary arithmetic leaves behind the fifteenth digit is noise: 16.27 - 17.72 is -1.45.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     (Decimal('0.13'), Decimal('0.00'), Decimal('-1.5'))
     """
     step = Decimal(1).scaleb(-decimals)
-    result = Decimal(f"{float(value):.13g}").quantize(step, rounding=ROUND_HALF_UP)
+    result = Decimal(f"{float(value):.15g}").quantize(step, rounding=ROUND_HALF_UP)
     return abs(result) if result == 0 else result
 
 

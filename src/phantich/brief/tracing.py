@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from phantich.brief import numbers
 from phantich.brief.model import Content, Fact
 from phantich.brief.numbers import MINUS, Language
-from phantich.brief.sources import place
+from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
 from phantich.errors import PhantichError
 
 if TYPE_CHECKING:
@@ -54,32 +54,6 @@ class Trace:
         return self
 
 
-_MONTH_EN: Final = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    "Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-)
-_SPACE: Final = "[ \xa0\n]"
-#: Numbers that order a page; each pattern is anchored by the words around the number.
-_STRUCTURAL: Final = re.compile(
-    rf"""
-      \b(?:HP|CT|VN)\.[A-Z][\w.]*                                # codes
-    | \b\d+/\d{{4}}/[\w-]+ | \b\d+/(?:QĐ|TTg|NQ|NĐ|TT|KH|CV)[\w-]* # legal acts
-    | \b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b  # dates
-    | \b\d{{1,2}}{_SPACE}(?:{_MONTH_EN}){_SPACE}\d{{4}}\b
-    | \b\d{{1,2}}{_SPACE}giờ(?={_SPACE}ngày) | \b\d{{1,2}}:00(?={_SPACE}on\b) # hours
-    | \b(?:[Tt]uần|[Ww]eek){_SPACE}\d{{1,2}}\b
-    | \b(?:[Nn]gày|day){_SPACE}\d{{1,2}}\b
-    | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
-    | \b(?:quý|[Qq]uarter){_SPACE}\d\b | \bQ[1-4]\b | \bS[12]\b
-    | \b\d{{1,2}}/\d{{4}}\b | \b[TMQ]\d{{1,2}}\b                 # 7/2025, T7
-    | \b(?:[Bb]ảng|[Bb]iểu|[Hh]ình|[Ff]igure|[Tt]able){_SPACE}\d+\b
-    | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
-    | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
-    """,
-    re.VERBOSE,
-)
-_NUMERAL: Final = re.compile(rf"[{MINUS}-]?\d+(?:[.,]\d+)*")
-_DIGIT: Final = re.compile(r"\d")
 #: Attributes that a reader meets.
 _READ: Final = frozenset({"alt", "title", "aria-label"})
 
@@ -118,13 +92,13 @@ def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: 
     trace = Trace()
     for drawn in figure.findobj(Drawn):
         text = drawn.get_text()
-        if id(drawn) in scales or not _DIGIT.search(text) or not drawn.get_visible():
+        if id(drawn) in scales or not DIGIT.search(text) or not drawn.get_visible():
             continue
         if drawn.get_gid() == ORDER:
-            trace.structural += len(_NUMERAL.findall(text))
+            trace.structural += len(NUMERAL.findall(text))
             continue
         rest = loose(text, names)
-        for numeral in _NUMERAL.findall(rest):
+        for numeral in NUMERAL.findall(rest):
             if any(prints(numeral, fact, lang) for fact in known):
                 trace.facts += 1
             elif not _in_a_name(numeral, names):
@@ -136,57 +110,8 @@ def _scale(axes: object) -> Iterator[object]:
     """Labels of the ticks of both axes that hold nothing but a number and its unit."""
     for axis in (axes.xaxis, axes.yaxis):  # type: ignore[attr-defined]
         for label in axis.get_ticklabels(which="both"):
-            if re.fullmatch(rf"\s*{_NUMERAL.pattern}\s*%?\s*", label.get_text()):
+            if re.fullmatch(rf"\s*{NUMERAL.pattern}\s*%?\s*", label.get_text()):
                 yield label
-
-
-def names_of(content: Content) -> list[str]:
-    """Names and words of the catalogue and of sources that hold digits, the longest first."""
-    found: set[str] = {content.decision, content.name.vi, content.name.en}
-    for indicator in content.indicators:
-        found |= {indicator.name, indicator.title.vi, indicator.title.en}
-        found |= {indicator.agency, indicator.frequency}
-        for component in indicator.components:
-            found |= {component.name.vi, component.name.en, component.unit}
-            found.add(numbers.unit_name(component.unit, "en"))
-            if component.why:
-                found |= {component.why.vi, component.why.en}
-            for item in component.items:
-                found |= {item.name, item.label.vi, item.label.en}
-    for fact in content.facts.values():
-        found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
-        found |= {place(fact.source), fact.note}
-    found |= set(_references())
-    told = (n for n in found if _DIGIT.search(n) and any(letter.isalpha() for letter in n))
-    return sorted(told, key=lambda name: (-len(name), name))
-
-
-def _references() -> Iterator[str]:
-    """What notes on method cite."""
-    from phantich.catalog.breaks import all_breaks
-    from phantich.catalog.reporting import due_rules
-    from phantich.catalog.weights import built_in
-
-    yield from (text for b in all_breaks() for text in (b.reference, b.joined, b.joined_en))
-    yield from (rule.reference for rule in due_rules())
-    yield from (weights.reference for weights in built_in())
-
-
-def loose(text: str, names: Iterable[str] = ()) -> str:
-    """The text without names and without numbers that order a page.
-
-    Examples
-    --------
-    >>> loose("Bảng 1. Lũy kế 10 tháng năm 2026 đạt 84,7%")
-    '. Lũy kế  năm  đạt 84,7%'
-    """
-    if not _DIGIT.search(text):
-        return ""
-    rest = text
-    for name in names:
-        if _DIGIT.search(rest):
-            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", rest, flags=re.IGNORECASE)
-    return _STRUCTURAL.sub("", rest)
 
 
 def prints(shown: str, fact: Fact, lang: Language) -> bool:
@@ -265,7 +190,7 @@ class _Reader(HTMLParser):
             self._shown += data
         elif self._declared:
             if self._declared[0] not in {"style", "script"}:
-                self.trace.structural += len(_NUMERAL.findall(data))
+                self.trace.structural += len(NUMERAL.findall(data))
         else:
             self._words(data)
 
@@ -280,7 +205,7 @@ class _Reader(HTMLParser):
         self._words("\0".join(part for part in parts if isinstance(part, str)))
 
     def _print(self, shown: str, key: str) -> None:
-        if not _DIGIT.search(shown):
+        if not DIGIT.search(shown):
             return
         try:
             right = prints(shown, self._lookup(key), self._lang)
@@ -292,8 +217,8 @@ class _Reader(HTMLParser):
             self.trace.untraced.append(f"{shown!r} for {key}")
 
     def _words(self, text: str) -> None:
-        found = _NUMERAL.findall(loose(text, self._names))
-        self.trace.structural += len(_NUMERAL.findall(text)) - len(found)
+        found = NUMERAL.findall(loose(text, self._names))
+        self.trace.structural += len(NUMERAL.findall(text)) - len(found)
         for numeral in found:
             spot = max(text.find(numeral), 0)
             around = " ".join(text[max(spot - 40, 0) : spot + 40].split())

@@ -1,0 +1,89 @@
+"""Numbers that order a page and are no figures: dates, periods, codes, numbering, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from phantich.brief import numbers
+from phantich.brief.model import Content
+from phantich.brief.numbers import MINUS
+from phantich.brief.sources import place
+
+_MONTH_EN: Final = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    "Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+_SPACE: Final = "[ \xa0\n]"
+#: Numbers that order a page; each pattern is anchored by the words around the number.
+_STRUCTURAL: Final = re.compile(
+    rf"""
+      \b(?:HP|CT|VN)\.[A-Z][\w.]*                                # codes
+    | \b\d+/\d{{4}}/[\w-]+ | \b\d+/(?:QĐ|TTg|NQ|NĐ|TT|KH|CV)[\w-]* # legal acts
+    | \b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b  # dates
+    | \b\d{{1,2}}{_SPACE}(?:{_MONTH_EN}){_SPACE}\d{{4}}\b
+    | \b\d{{1,2}}{_SPACE}giờ(?={_SPACE}ngày) | \b\d{{1,2}}:00(?={_SPACE}on\b) # hours
+    | \b(?:[Tt]uần|[Ww]eek){_SPACE}\d{{1,2}}\b
+    | \b(?:[Nn]gày|day){_SPACE}\d{{1,2}}\b
+    | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
+    | \b(?:quý|[Qq]uarter){_SPACE}\d\b | \bQ[1-4]\b | \bS[12]\b
+    | \b\d{{1,2}}/\d{{4}}\b | \b[TMQ]\d{{1,2}}\b                 # 7/2025, T7
+    | \b(?:[Bb]ảng|[Bb]iểu|[Hh]ình|[Ff]igure|[Tt]able){_SPACE}\d+\b
+    | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
+    | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
+    """,
+    re.VERBOSE,
+)
+#: A number as it is printed.
+NUMERAL: Final = re.compile(rf"[{MINUS}-]?\d+(?:[.,]\d+)*")
+DIGIT: Final = re.compile(r"\d")
+
+
+def names_of(content: Content) -> list[str]:
+    """Names and words of the catalogue and of sources that hold digits, the longest first."""
+    found: set[str] = {content.decision, content.name.vi, content.name.en}
+    for indicator in content.indicators:
+        found |= {indicator.name, indicator.title.vi, indicator.title.en}
+        found |= {indicator.agency, indicator.frequency}
+        for component in indicator.components:
+            found |= {component.name.vi, component.name.en, component.unit}
+            found.add(numbers.unit_name(component.unit, "en"))
+            if component.why:
+                found |= {component.why.vi, component.why.en}
+            for item in component.items:
+                found |= {item.name, item.label.vi, item.label.en}
+    for fact in content.facts.values():
+        found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
+        found |= {place(fact.source), fact.note}
+    found |= set(_references())
+    told = (n for n in found if DIGIT.search(n) and any(letter.isalpha() for letter in n))
+    return sorted(told, key=lambda name: (-len(name), name))
+
+
+def _references() -> Iterator[str]:
+    """What notes on method cite."""
+    from phantich.catalog.breaks import all_breaks
+    from phantich.catalog.reporting import due_rules
+    from phantich.catalog.weights import built_in
+
+    yield from (text for b in all_breaks() for text in (b.reference, b.joined, b.joined_en))
+    yield from (rule.reference for rule in due_rules())
+    yield from (weights.reference for weights in built_in())
+
+
+def loose(text: str, names: Iterable[str] = ()) -> str:
+    """The text without names and without numbers that order a page.
+
+    Examples
+    --------
+    >>> loose("Bảng 1. Lũy kế 10 tháng năm 2026 đạt 84,7%")
+    '. Lũy kế  năm  đạt 84,7%'
+    """
+    if not DIGIT.search(text):
+        return ""
+    rest = text
+    for name in names:
+        if DIGIT.search(rest):
+            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", rest, flags=re.IGNORECASE)
+    return _STRUCTURAL.sub("", rest)
