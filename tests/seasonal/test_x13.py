@@ -209,7 +209,7 @@ def test_runs_are_equal_and_leave_nothing_behind(
     pd.testing.assert_frame_equal(first.frame(), second.frame(), check_exact=True)
     assert first.quality == second.quality
     with pytest.raises(DataError):
-        adjust(simulated(1), method="x13", model="(9 9 9)(0 1 1)")
+        adjust(simulated(1), method="x13", model="nonsense")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -253,3 +253,20 @@ def test_options_are_checked() -> None:
         adjust(airline_passengers(), method="magic")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="horizon"):
         adjust(airline_passengers(), horizon=0)
+
+
+def test_prices_set_by_decree_are_adjusted_without_a_search_for_outliers() -> None:
+    """A step each January and nothing else: no residual is left to judge outliers by."""
+    index = pd.period_range("2015-01", periods=120, freq="M")
+    steps = pd.Series(np.round(100 * 1.04 ** (np.arange(120) // 12), 1), index)
+    result = adjust(steps)
+    assert result.method in {"x13", "none"}
+    assert any("không tìm giá trị ngoại lai được" in note.vi for note in result.notes)
+
+
+def test_smooth_growth_is_no_season() -> None:
+    index = pd.period_range("2000-01", periods=300, freq="M")
+    for values in (np.arange(300.0) + 100, np.exp(np.arange(300) * 0.01)):
+        result = adjust(pd.Series(values, index))
+        assert result.quality.light == "grey"
+        assert np.allclose(result.adjusted, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Unpack
 
 import numpy as np
@@ -61,7 +62,7 @@ def adjust(series: pd.Series[float], **arguments: Unpack[Arguments]) -> Adjustme
     if options.method == "stl":
         return _fallback(regular, season, options)
     try:
-        return from_x13(regular, season, run_x13(regular, season, options), options)
+        return _by_x13(regular, season, options)
     except X13Error as error:
         if options.method != "auto":
             name = str(series.name or "series")
@@ -69,6 +70,25 @@ def adjust(series: pd.Series[float], **arguments: Unpack[Arguments]) -> Adjustme
                 name, [Fault(name, str(error), "a series that X-13 can adjust", "use method stl")]
             ) from error
         return _fallback(regular, season, options).with_notes(words.fell_back(str(error)))
+
+
+def _by_x13(series: pd.Series[float], season: int, options: Options) -> Adjustment:
+    """X-13, without a search for outliers where that search is what fails.
+
+    It does for series that hardly vary (prices set by decree) or vary wildly.
+    """
+    try:
+        return from_x13(series, season, run_x13(series, season, options), options)
+    except X13Error as error:
+        if not options.outliers or not _outlier_trouble(str(error)):
+            raise
+        plain = replace(options, outliers=False)
+        result = from_x13(series, season, run_x13(series, season, plain), plain)
+        return result.with_more_notes(words.outliers_not_searched(str(error)))
+
+
+def _outlier_trouble(message: str) -> bool:
+    return "outlier identification" in message or "number of regression effects" in message
 
 
 def _fallback(series: pd.Series[float], season: int, options: Options) -> Adjustment:

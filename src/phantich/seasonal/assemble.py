@@ -10,7 +10,7 @@ import pandas as pd
 
 from phantich.measures.panel import Floats
 from phantich.seasonal import words
-from phantich.seasonal.diagnosis import QS, floats, qs_test, strength
+from phantich.seasonal.diagnosis import QS, floats, is_seasonal, qs_test, strength
 from phantich.seasonal.options import Options
 from phantich.seasonal.output import Diagnostics, component, forecasts
 from phantich.seasonal.quality import grey, judge_stl, judge_x13
@@ -20,8 +20,6 @@ from phantich.seasonal.spec import TABLES
 from phantich.seasonal.stl import Parts
 from phantich.seasonal.x13 import Run, crisis_periods, outliers_of
 
-#: Probability of calling a series seasonal that is not.
-SEASONALITY_LEVEL: Final = 0.01
 _WEEKDAY: Final = "1-Coefficient Trading Day$"
 
 
@@ -56,9 +54,9 @@ def from_x13(series: pd.Series[float], season: int, result: Run, options: Option
         forecast=_forecast(result, options, season),
     )
     adjustment = adjustment.with_more_notes(*_more(adjustment))
-    before = qs_test(np.log(linear) if result.log else linear, season)
+    seasonal_enough, before = is_seasonal(np.log(linear) if result.log else linear, season)
     quality = adjustment.quality
-    if before.p < SEASONALITY_LEVEL or (quality.m7 < 1 and quality.identifiable == "yes"):
+    if seasonal_enough or (quality.m7 < 1 and quality.identifiable == "yes"):
         return adjustment
     return _without_seasonality(adjustment, before)
 
@@ -84,7 +82,7 @@ def from_stl(series: pd.Series[float], season: int, parts: Parts) -> Adjustment:
     composed = _compose(series, seasonal, trend, calendar, parts.log)
     y = np.log(floats(series)) if parts.log else floats(series)
     irregular = y - parts.calendar - parts.seasonal - parts.trend
-    before = qs_test(y - parts.calendar, season)
+    seasonal_enough, before = is_seasonal(y - parts.calendar, season)
     after = qs_test(y - parts.calendar - parts.seasonal, season)
     adjustment = Adjustment(
         **composed,
@@ -97,7 +95,7 @@ def from_stl(series: pd.Series[float], season: int, parts: Parts) -> Adjustment:
         notes=(words.method("STL", parts.log, ""), words.tet(parts.tet)),
     )
     adjustment = adjustment.with_more_notes(*_more(adjustment))
-    if before.p < SEASONALITY_LEVEL:
+    if seasonal_enough:
         return adjustment
     return _without_seasonality(adjustment, before)
 

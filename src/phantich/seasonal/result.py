@@ -33,8 +33,8 @@ class Coefficient(NamedTuple):
 
     @property
     def t(self) -> float:
-        """Estimate over its standard error."""
-        return self.value / self.error
+        """Estimate over its standard error; NaN where that is 0."""
+        return self.value / self.error if self.error else float("nan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,3 +103,10 @@ def gaps(count: int) -> Note:
         f"{count} kỳ thiếu số liệu được ước lượng khi tính, để trống trong kết quả",
         f"{count} periods without a figure were estimated on the way and stay empty in the result",
     )
+
+
+def outliers_not_searched(reason: str) -> Note:
+    """Why no outlier was searched for."""
+    return Note(
+        f"không tìm giá trị ngoại lai được: {reason}", f"outliers were not searched for: {reason}"
+    )

@@ -25,7 +25,7 @@ class Bar:
     @property
     def value(self) -> float:
         """Length of the bar."""
-        return self.fact.value - self.base
+        return style.less(self.fact.value, self.base)
 
 
 def ranked(bars: list[Bar]) -> list[Bar]:

@@ -13,8 +13,6 @@ from phantich.brief.model import Fact
 from phantich.brief.text import Text
 
 _YEAR: Final = range(1, 13)
-#: Darker than the line of last year, so that its label can be read.
-_LAST_YEAR_INK: Final = "#3f6f9f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,12 @@ def draw_cumulative(
     plan: Fact | None,
     plan_name: Text,
     breaks: list[str],
+    shape: list[float],
 ) -> None:
     """Draw the paths over January to December and the plan as a line to be reached.
 
-    `breaks` are months of the years drawn from which the territory is another.
+    `breaks` are months of the years drawn from which the territory is another; `shape` is the
+    share of the plan, per cent, that each month would reach at the pace of past years.
     """
     filled = [path for path in paths if path.facts]
     mixed = len({fact.simulated for path in filled for fact in path.facts}) == 2
@@ -47,6 +47,9 @@ def draw_cumulative(
         _label_end(target, path, plan)
     if plan is not None:
         _draw_plan(target, plan, plan_name)
+        if shape:
+            due = [plan.value * share / 100 for share in shape]
+            target.axes.plot(_YEAR, due, color=style.PLAN, linewidth=1.5, linestyle=(0, (1, 1.6)))
     for month in breaks:
         mark_break(target, months.number(month) - 0.5)
     style.format_values(target, "y", 0)
@@ -91,7 +94,7 @@ def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
         textcoords="offset points",
         ha="left" if aside or place <= 3 else "right",
         va="center" if aside else "top" if near else "bottom",
-        color=style.CITY if path.current else _LAST_YEAR_INK,
+        color=style.CITY if path.current else style.LAST_YEAR_INK,
         fontsize=8.5,
         fontweight="bold",
     )

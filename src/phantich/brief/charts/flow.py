@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from phantich.brief import figures, months
+from phantich.brief.charts import multiples, stock
 from phantich.brief.charts.bars import Bar, describe, draw_bars, draw_columns, ranked
 from phantich.brief.charts.cumulative import Path, draw_cumulative
 from phantich.brief.charts.model import Chart
+from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
 from phantich.brief.derive import breaks_between
 from phantich.brief.model import Fact
@@ -27,18 +31,44 @@ MOST = 14
 _WORTH: Final = 0.01
 
 
-def charts(subjects: list[Subject]) -> list[Chart]:
-    """For each subject the year to date; for the first also its months and its parts."""
+def charts(subjects: list[Subject], reading: Reading) -> list[Chart]:
+    """For each indicator the year to date of its first flows, the others as panels.
+
+    For the first subject of the group also its months and its parts.
+    """
     result: list[Chart] = []
-    for place, subject in enumerate(subjects):
-        made = [_cumulative(subject)]
-        if place == 0:
-            made += [_columns(subject), _parts(subject)]
-        result.extend(chart for chart in made if chart is not None)
+    told = [subject for subject in subjects if not subject.within]
+    for code, group in groupby(told, key=lambda s: s.codes[0]):
+        own = list(group)
+        made = [_cumulative(subject, reading) for subject in own[:_FULL]]
+        drawn = [chart for chart in made if chart is not None]
+        rest = own[len(drawn) :] if len(own) <= _FULL or len(drawn) < _FULL else own[_FULL:]
+        if own[0] is told[0]:
+            drawn += [c for c in (_columns(own[0]), _parts(own[0])) if c is not None]
+        result += [*drawn, *_panels(code, rest, reading)]
     return result
 
 
-def _cumulative(subject: Subject) -> Chart | None:
+#: Flows of one indicator that get a chart of their own.
+_FULL: Final = 2
+
+
+def _panels(code: str, subjects: list[Subject], reading: Reading) -> list[Chart]:
+    panels = [p for s in subjects if (p := stock.panel(s, reading)) is not None]
+    if not panels:
+        return []
+    subtitle = text(
+        "Số trong kỳ; đậm: kỳ này, xanh nhạt: cùng kỳ năm trước",
+        "In the period; dark: now, light blue: a year before",
+    )
+    # Targets of a year are no levels for its months.
+    bare = [replace(panel, target=None) for panel in panels]
+    return [multiples.chart(f"flows-{code}", bare, (code,), "columns", subtitle)]
+
+
+def _cumulative(subject: Subject, reading: Reading) -> Chart | None:
+    if not subject.monthly:
+        return None
     now, series = subject.fact("ytd"), subject.series("ytd")
     year = int(months.year(subject.month))
     this = [f for f in series if f.period[:4] == str(year)]
@@ -47,6 +77,7 @@ def _cumulative(subject: Subject) -> Chart | None:
         return None
     plan = _plan(subject, now)
     paths = [Path(tuple(last), current=False), Path(tuple(this), current=True)]
+    shape = _shape(series, now, reading) if plan is not None else []
     breaks = breaks_between(subject.view.area, f"{year - 1}-01", subject.month)
     share = plan_share(subject)
     title = text(
@@ -66,8 +97,13 @@ def _cumulative(subject: Subject) -> Chart | None:
         id=f"ytd-{subject.codes[0]}-{subject.main.id}",
         title=title,
         subtitle=text(
-            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1} và dự toán",
-            f"Year to date, {unit_name(unit, 'en')}; {year}, {year - 1} and the plan",
+            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1}{_AND[bool(shape)][0]}",
+            f"Year to date, {unit_name(unit, 'en')}; {year}, {year - 1}{_AND[bool(shape)][1]}",
+        )
+        if plan is not None
+        else text(
+            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1}",
+            f"Year to date, {unit_name(unit, 'en')}; {year} and {year - 1}",
         ),
         alt=text(
             "Biểu đồ đường lũy kế theo tháng. {title}.",
@@ -77,9 +113,44 @@ def _cumulative(subject: Subject) -> Chart | None:
         codes=subject.codes,
         facts=tuple(f.id for f in [*this, *last, *([plan] if plan else [])]),
         draw=partial(
-            draw_cumulative, paths=paths, plan=plan, plan_name=plan_head(subject, ""), breaks=breaks
+            draw_cumulative,
+            paths=paths,
+            plan=plan,
+            plan_name=plan_head(subject, ""),
+            breaks=breaks,
+            shape=shape,
         ),
     )
+
+
+_AND: Final = {
+    True: (" và kế hoạch theo nhịp các năm trước (chấm)", ", the plan at past years' pace (dots)"),
+    False: (" và kế hoạch", " and the plan"),
+}
+
+
+def _shape(series: list[Fact], now: Fact, reading: Reading) -> list[float]:
+    """Share of a year's result reached by each month, per cent; empty without a complete year.
+
+    The mean of complete past years of one territory, see `phantich.measures.targets.seasonal_path`.
+    """
+    import numpy as np
+
+    from phantich.measures.targets import seasonal_path
+
+    years: dict[str, dict[int, float]] = {}
+    for fact in series:
+        if fact.period[:4] < now.period[:4] and fact.simulated == now.simulated:
+            years.setdefault(fact.period[:4], {})[months.number(fact.period)] = fact.value
+    whole = [
+        [found[m] for m in range(1, 13)]
+        for year, found in sorted(years.items())
+        if len(found) == 12 and not breaks_between(reading.area, f"{year}-01", f"{year}-12")
+    ]
+    if not whole:
+        return []
+    path: list[float] = seasonal_path(np.array(whole)).tolist()
+    return [] if any(share != share for share in path) else path
 
 
 def _plan(subject: Subject, now: Fact) -> Fact | None:

@@ -28,7 +28,9 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
     place = {period: i for i, period in enumerate(periods)}
     ends: list[tuple[float, float, Line]] = []
     for line in lines:
-        points = {place[f.period]: f.value - line.base for f in line.facts if f.period in place}
+        points = {
+            place[f.period]: style.less(f.value, line.base) for f in line.facts if f.period in place
+        }
         _draw_line(target, line, place)
         alone = [i for i in points if i - 1 not in points and i + 1 not in points]
         axes.plot(alone, [points[i] for i in alone], "o", color=line.color, markersize=2.5)
@@ -53,7 +55,7 @@ def _draw_line(target: Canvas, line: Line, place: dict[str, int]) -> None:
     mixed = 0 < len(real) < len(shown)
     for i, fact in shown.items():
         if i + 1 in shown:
-            ends = [fact.value - line.base, shown[i + 1].value - line.base]
+            ends = [style.less(f.value, line.base) for f in (fact, shown[i + 1])]
             dashed = mixed and not {i, i + 1} <= real
             style_of = (0, (2.2, 1.4)) if dashed else "solid"
             target.axes.plot([i, i + 1], ends, color=line.color, linewidth=width, ls=style_of)
@@ -87,7 +89,8 @@ def month_ticks(target: Canvas, periods: list[str]) -> None:
     """A tick at each January with its year, and the current month in words."""
     years = [i for i, period in enumerate(periods) if months.number(period) == 1]
     last = len(periods) - 1
-    kept = [i for i in years if last - i > (4 if target.narrow else 2)]
+    least = max(2, round(len(periods) * (0.24 if target.narrow else 0.08)))
+    kept = [i for i in years if last - i > least]
     labels = [f"1/{months.year(periods[i])}" for i in kept]
     current = f"{months.number(periods[last])}/{months.year(periods[last])}"
     if target.lang == "en":

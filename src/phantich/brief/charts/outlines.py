@@ -13,7 +13,8 @@ _POINTS: Final = {"M": 1, "L": 1, "Q": 2, "C": 3}
 def shrink(outline: str, steps: int) -> str:
     """A path of absolute M, L, Q, C and z in relative coordinates on a grid.
 
-    Every point is rounded to the grid from its own place, so that errors do not add up.
+    Every point is rounded to the grid from its own place, so that errors do not add up. A line
+    without a length is left out, unless it begins there: with round ends it is a dot.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def shrink(outline: str, steps: int) -> str:
         if command == "M":
             start = at
         letter, numbers = _straight(command, moved)
-        if letter in "hvl" and not any(numbers):
+        if letter in "hvl" and not any(numbers) and before != "m":
             continue
         told = _joined([_short(n / steps) for n in numbers])
         bare = letter == before and not told.startswith("-") and letter != "m"

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Final
 
 from phantich.brief import figures, months
-from phantich.brief.charts import style
+from phantich.brief.charts import heatmap, style
 from phantich.brief.charts.bars import Bar, describe, draw_bars, ranked
 from phantich.brief.charts.lines import Line, draw_lines
 from phantich.brief.charts.model import Chart
+from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
 from phantich.brief.narrative.price_index import driver
@@ -20,12 +21,13 @@ from phantich.brief.text import Text, join, literal, lower_first, text
 WINDOW = 37
 
 
-def charts(subjects: list[Subject]) -> list[Chart]:
-    """Line and bars of the first subject with parts, and one line chart of what stands beside."""
+def charts(subjects: list[Subject], reading: Reading) -> list[Chart]:
+    """Line, bars and heatmap of what has parts, and one line chart of what stands beside."""
     result: list[Chart] = []
     for subject in subjects:
         if subject.by_group:
-            result.extend(c for c in (_line(subject), _parts(subject)) if c is not None)
+            made = (_line(subject), _parts(subject), heatmap.chart(subject, reading))
+            result.extend(c for c in made if c is not None)
     alone = [s for s in subjects if not s.by_group and s.fact("yoy") and len(s.series("yoy")) > 1]
     if alone:
         result.append(_alone(alone))

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from phantich.brief import numbers
@@ -22,6 +23,8 @@ Size = Literal["wide", "narrow"]
 CITY: Final = "#0b4a7f"
 COUNTRY: Final = "#6b7076"
 LAST_YEAR: Final = "#7fa8cf"
+#: Darker than the line of last year, so that its label can be read.
+LAST_YEAR_INK: Final = "#3f6f9f"
 PLAN: Final = "#a8560a"
 RISE: Final = CITY
 FALL: Final = "#c9822b"
@@ -30,12 +33,22 @@ INK: Final = "#1b1f24"
 MUTED: Final = "#59616b"
 RULE: Final = "#d5dae0"
 SECOND: Final = "#8a5a9e"
+#: Lights; a letter or a shape always goes with them.
+GREEN: Final = "#2e7d5b"
+AMBER: Final = "#d08700"
+RED: Final = "#b3261e"
+#: Five classes from low to high, and from below to above a middle.
+CLASSES: Final = ("#e3ecf5", "#b3cce4", "#7aa5cf", "#3a74ac", "#0b4a7f")
+AROUND: Final = ("#c9822b", "#e9c795", "#f3f3f1", "#b3cce4", "#3a74ac")
+
+#: Marks words of a drawing whose numbers order and are no figures: ranks, numbering.
+ORDER: Final = "order"
 
 #: Typed loosely: the stubs know each key of matplotlib's settings by name.
 _RC: Final[Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "phantich",
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
@@ -73,6 +86,20 @@ class Canvas:
     def number(self, value: float, decimals: int) -> str:
         """A number as the text has it."""
         return numbers.number(value, decimals, self.lang)
+
+    def say(self, vi: str, en: str) -> str:
+        """The one of two texts that is in the drawing's language."""
+        return vi if self.lang == "vi" else en
+
+    def grid(self, count: int, columns: int) -> list[Axes]:
+        """So many small axes in rows instead of the one; places that stay empty are not drawn."""
+        self.axes.remove()
+        rows = -(-count // columns)
+        made = self.figure.subplots(rows, columns, squeeze=False)
+        flat: list[Axes] = [axes for row in made for axes in row]
+        for axes in flat[count:]:
+            axes.set_visible(False)
+        return flat[:count]
 
 
 @contextmanager
@@ -116,6 +143,17 @@ def format_values(canvas: Canvas, axis: Literal["x", "y"], decimals: int, suffix
     target.set_major_formatter(
         FuncFormatter(lambda value, _: canvas.number(value, decimals) + suffix)
     )
+
+
+def less(value: float, base: float) -> float:
+    """The difference of two printed numbers, exact in decimals.
+
+    Examples
+    --------
+    >>> less(100.05, 100.0), 100.05 - 100.0 == 0.05
+    (0.05, False)
+    """
+    return float(Decimal(repr(float(value))) - Decimal(repr(float(base))))
 
 
 def decimals_for(values: list[float]) -> int:

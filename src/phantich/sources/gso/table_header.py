@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from phantich.sources.gso.cells import Sheet
@@ -11,6 +12,7 @@ from phantich.sources.gso.lines import Line, begins_unit, names_unit
 from phantich.sources.gso.text import fold
 
 _OPEN: Final = re.compile(r":$|so voi\s*(\(%\))?\s*:?$")
+_TIME: Final = re.compile(r"\d|thang|quy|\bnam\b|ke hoach|so voi|cung ky|uoc|so bo|cong don|luy ke")
 #: Columns that an open header text can reach over.
 _REACH: Final = 12
 
@@ -34,11 +36,31 @@ def resolve_header(header: list[Line], columns: list[int], sheet: Sheet) -> tupl
         return tuple(Column(c, ()) for c in columns)
     spans = _spans(header, sheet)
     own = [(line.number, {c: header_text(v) for c, v in line.cells}) for line in header]
-    found = []
-    for c in columns:
-        texts = (spans.get((r, c)) or texts.get(c) for r, texts in own)
-        found.append(Column(c, tuple(text for text in texts if text)))
-    return tuple(found)
+    found = [
+        {r: text for r, texts in own if (text := spans.get((r, c)) or texts.get(c))}
+        for c in columns
+    ]
+    _take_groups(found)
+    return tuple(
+        Column(c, tuple(text for _, text in sorted(texts.items())))
+        for c, texts in zip(columns, found, strict=True)
+    )
+
+
+def _take_groups(columns: list[dict[int, str]]) -> None:
+    """Give «Trị giá» the heading that only its left neighbour «Lượng» has, where the office centred
+    a heading over both without merging the cells.
+
+    Only for texts that stand under several headings and say nothing of time themselves.
+    """
+    for left, own in pairwise(columns):
+        row = min(own, default=0)
+        if min(left, default=row) >= row or left.get(row) in {None, own[row]}:
+            continue
+        text = own[row]
+        again = sum(column.get(row) == text for column in columns) > 1
+        if again and not _TIME.search(fold(" ".join(own.values()))):
+            own.update({r: above for r, above in left.items() if r < row})
 
 
 def header_text(value: str | float) -> str:

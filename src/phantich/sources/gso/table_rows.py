@@ -30,7 +30,7 @@ class Row:
 
     number: int
     label: str
-    #: Column of the label, counted from the sheet's first, times 100 plus its indentation in blanks:
+    #: Column of the label, counted from the sheet's first, times 100 plus its indentation:
     #: ancestors have less.
     level: int
     #: The row that this one is a part of, by level.
@@ -93,7 +93,7 @@ class Body:
                 self._loose(line)
                 continue
             if len(labels) > 1:
-                labels = [(c, v) for c, v in labels if not str(v).isdigit()] or labels
+                labels = _true_labels(labels)
             row = self._row(line.number, labels)
             row.unit = unit or self._unit
             if plain:
@@ -198,6 +198,12 @@ class Body:
                 row.gaps = True
             else:
                 row.texts[c] = v
+
+
+def _true_labels(labels: Cells) -> Cells:
+    """Labels without codes beside them, and without one that stands there twice."""
+    words = [(c, v) for c, v in labels if not str(v).isdigit()] or labels
+    return list({str(v): (c, v) for c, v in words}.values())
 
 
 @lru_cache(maxsize=16384)

@@ -32,6 +32,7 @@ from phantich.sources.gso.text import fold
 INDICATOR: Final = "VN.AGRICULTURE"
 TOTAL: Final = "Tổng số"
 _WINTER_SPRING: Final = "dong xuan"
+_OTHER_SEASON: Final = re.compile(r"he thu|thu dong|\bmua\b")
 #: Folded word → component of crops and rice, and its usual unit.
 _MEASURES: Final = (
     ("dien tich", "area", "nghìn ha"),
@@ -180,8 +181,9 @@ def _crop_name(names: list[str], row: Row) -> str:
 
 
 def _read_crops(table: Table, context: Context) -> None:
-    season = _WINTER_SPRING in fold(table.title)
-    livestock = "chan nuoi" in fold(table.title)
+    title = fold(table.title)
+    season = _WINTER_SPRING in title and not _OTHER_SEASON.search(title)
+    livestock = "chan nuoi" in title
     layout = Layout(
         INDICATOR,
         TOTAL,
