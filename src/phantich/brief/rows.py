@@ -140,6 +140,7 @@ def select(
         (whole & _remembered(table, component.kind, month, within))
         | (parts & table["period"].isin([*near, *(months.year(p) for p in near)]))
         | (parts & (table["period"] >= _oldest(component.kind, month)))
+        | (parts & (table["measure"] == "mom") & (table["period"] >= _drawn(component.kind, month)))
         | localities
     ]
     return _facts(chosen)
@@ -158,6 +159,11 @@ def _compared(kind: Kind, period: str) -> list[str]:
 def _oldest(kind: Kind, month: str) -> str:
     """From when parts are kept whole: of projects their curves, of other kinds nothing."""
     return months.shift(month, -_YEARS) if kind == "progress" else "9999"
+
+
+def _drawn(kind: Kind, month: str) -> str:
+    """From when the parts' monthly changes are kept: of prices a heatmap shows a year and a month."""
+    return months.shift(month, 1 - _LEAST) if kind == "price_index" else "9999"
 
 
 def _remembered(table: pd.DataFrame, kind: Kind, month: str, within: bool) -> pd.Series:

@@ -26,10 +26,14 @@ _STRUCTURAL: Final = re.compile(
     | \b\d{{1,2}}{_SPACE}giờ(?={_SPACE}ngày) | \b\d{{1,2}}:00(?={_SPACE}on\b) # hours
     | \b(?:[Tt]uần|[Ww]eek){_SPACE}\d{{1,2}}\b
     | \b(?:[Nn]gày|day){_SPACE}\d{{1,2}}\b
-    | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
+    | \b[Tt]háng{_SPACE}\d{{1,2}}(?:/\d{{4}})?\b(?![.,]\d) | \b\d{{1,2}}{_SPACE}(?:tháng|months?)\b
     | \b(?:quý|[Qq]uarter){_SPACE}\d\b | \bQ[1-4]\b | \bS[12]\b
     | \b\d{{1,2}}/\d{{4}}\b | \b[TMQ]\d{{1,2}}\b                 # 7/2025, T7
     | \b(?:[Bb]ảng|[Bb]iểu|[Hh]ình|[Ff]igure|[Tt]able){_SPACE}\d+\b
+    | \b\d+(?={_SPACE}địa{_SPACE}phương{_SPACE}đứng{_SPACE}đầu{_SPACE}và) # how many are listed
+    | \b(?<=[Tt]op{_SPACE})\d+(?={_SPACE}and{_SPACE}bottom)
+    | \bChỉ{_SPACE}ghi{_SPACE}\d+|\bOnly{_SPACE}the{_SPACE}\d+
+    | (?<=lớn{_SPACE}nhất{_SPACE}trong{_SPACE})\d+(?={_SPACE}thành{_SPACE}phần)
     | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
     | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
     """,
@@ -53,6 +57,8 @@ def names_of(content: Content) -> list[str]:
                 found |= {component.why.vi, component.why.en}
             for item in component.items:
                 found |= {item.name, item.label.vi, item.label.en}
+    for place_of in content.localities:
+        found |= {place_of.name, place_of.label.vi, place_of.label.en, place_of.inside.en}
     for fact in content.facts.values():
         found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
         found |= {place(fact.source), fact.note}

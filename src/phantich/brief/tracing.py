@@ -16,7 +16,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import numbers
+from phantich.brief import numbers, periods
 from phantich.brief.model import Content, Fact
 from phantich.brief.numbers import MINUS, Language
 from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
@@ -126,11 +126,13 @@ def prints(shown: str, fact: Fact, lang: Language) -> bool:
     >>> [prints(text, fact, "vi") for text in ("98,3", "1,75", "1,7", "−1,8")]
     [True, True, False, True]
     """
-    if any(letter.isalpha() for letter in shown):
-        return _names_period(shown, fact.period)
+    if shown == fact.period or any(letter.isalpha() for letter in shown):
+        named = (periods.name(fact.period), periods.short(fact.period))
+        return shown in {fact.period, *(name.plain(lang) for name in named)}
     value, decimals = _parse(shown, lang)
-    for candidate in (fact.value, fact.value - 100, fact.value / 100):
-        printed = numbers.rounded(candidate, decimals)
+    exact = Decimal(f"{fact.value:.15g}")
+    for candidate in (exact, exact - 100, exact / 100):
+        printed = numbers.rounded(float(candidate), decimals)
         if printed == value or abs(printed) == value:
             return True
     return False
@@ -141,11 +143,6 @@ def _parse(shown: str, lang: Language) -> tuple[Decimal, int]:
     plain = shown.replace(MINUS, "-")
     plain = plain.replace(",", "") if lang == "en" else plain.replace(".", "").replace(",", ".")
     return Decimal(plain), len(plain.partition(".")[2])
-
-
-def _names_period(shown: str, period: str) -> bool:
-    parts = {int(part) for part in re.findall(r"\d+", period)}
-    return {int(part) for part in re.findall(r"\d+", shown)} <= parts
 
 
 def _in_a_name(numeral: str, names: Iterable[str]) -> bool:

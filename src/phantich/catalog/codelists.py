@@ -33,7 +33,9 @@ __all__ = [
 Language = Literal["vi", "en"]
 
 #: Files in ``codes/`` that are no code lists.
-_OTHER_DATA = frozenset({"breaks", "levels", "cpi_weights", "reporting_calendar", "units"})
+_OTHER_DATA = frozenset(
+    {"breaks", "cpi_weights", "levels", "reporting_calendar", "situation", "units"}
+)
 
 
 class Variant(Strict):

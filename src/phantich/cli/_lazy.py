@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "measure": "Measure any long table: comparisons, contributions, progress.",
     "loads": "List what was loaded, show one load, withdraw it.",
     "adjust": "Take season and Tết out of series.",
+    "forecast": "Forecast series, with bands and the reason where there is none.",
     "run": "Make the briefs of a month.",
     "export": "Write the Word or Excel file of a brief from its facts.",
 }

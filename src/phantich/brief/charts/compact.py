@@ -26,8 +26,8 @@ def compact(svg: str) -> str:
     """The SVG that matplotlib wrote, without what no reader sees.
 
     Comments, names of groups and white space go, outlines are rounded to a tenth of a point
-    (marks to a hundredth), words become `phantich.brief.charts.lettering`; names that are referred to become short ones, in
-    the order in which they stand.
+    (marks to a hundredth), words become those of `phantich.brief.charts.lettering`; names that are
+    referred to become short ones, in the order in which they stand.
 
     Examples
     --------

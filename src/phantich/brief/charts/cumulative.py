@@ -97,6 +97,7 @@ def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
         color=style.CITY if path.current else style.LAST_YEAR_INK,
         fontsize=8.5,
         fontweight="bold",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import Facts, Lookup
@@ -42,6 +43,8 @@ def locality_facts(look: Lookup) -> Iterator[Fact]:
         yield from _whole(look, now)
     yield from _breadth(look, now)
     yield from _reached(look, now)
+    if not look.component.within:
+        yield from _ranks(look, now)
 
 
 def places(
@@ -55,6 +58,45 @@ def places(
         for key, fact in facts.items()
         if key.startswith(prefix) and key.endswith(suffix) and fact.area != area
     }
+
+
+def _ranks(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:
+    """``rank`` of the first and last `ENDS` localities, 1 the best, and ``rank_before``.
+
+    See `phantich.measures.ratios.rank`: equal values share the better rank.
+    """
+    import numpy as np
+
+    from phantich.measures.ratios import rank
+
+    if len(now) < _LEAST:
+        return
+    high = look.component.direction != "bad" and look.component.unit != "hạng"
+    names = list(now)
+    ranks = rank(np.array([now[p].value for p in names]), high_is_good=high)
+    then = _then(look)
+    known = [p for p in names if p in then]
+    before = rank(np.array([then[p].value for p in known]), high_is_good=high)
+    old = dict(zip(known, before.tolist(), strict=True))
+    order = sorted(range(len(names)), key=lambda i: (int(ranks[i]), i))
+    for i in [*order[:ENDS], *order[-ENDS:]]:
+        own = Lookup(look.component, look.facts, names[i])
+        rule = f"rank among {len(names)} localities"
+        yield own.make("rank", int(ranks[i]), "hạng", [now[names[i]]], rule)
+        if names[i] in old:
+            rule = f"rank among {len(known)} localities a year before"
+            yield own.make("rank_before", old[names[i]], "hạng", [then[names[i]]], rule)
+
+
+def _then(look: Lookup) -> dict[str, Fact]:
+    """The localities a year before, where they are of the same origin."""
+    before = periods.year_before(look.period)
+    return places(look.facts, look.component, look.area, before)
+
+
+#: How many stand at each end of a league table, and fewer than what make none.
+ENDS: Final = 5
+_LEAST: Final = 12
 
 
 def _whole(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:

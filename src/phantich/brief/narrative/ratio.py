@@ -67,12 +67,21 @@ def made_of(subject: Subject) -> Text:
     below, ratio = subject.part(main.denominator), subject.fact("level")
     if below is None or ratio is None or below.value <= 0:
         return Text()
-    sides = (subject.part(main.numerator, measure) for measure in ("level", "ytd"))
-    above = next((f for f in sides if f is not None and _makes(f, below, ratio)), None)
+    above = numerator_of(subject)
     if above is None:
         return Text()
     vi = en = " ({a}/{b})"
     return text(vi, en, a=figures.index_of(above), b=figures.amount(below))
+
+
+def numerator_of(subject: Subject, item: str | None = None) -> Fact | None:
+    """The side over the denominator that gives the ratio: of the period, or of the year to date."""
+    main = subject.main
+    below, ratio = subject.part(main.denominator, item=item), subject.fact("level", item)
+    if below is None or ratio is None or below.value <= 0:
+        return None
+    sides = (subject.part(main.numerator, measure, item=item) for measure in ("level", "ytd"))
+    return next((f for f in sides if f is not None and _makes(f, below, ratio)), None)
 
 
 def _makes(above: Fact, below: Fact, ratio: Fact) -> bool:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from phantich.brief import months
+from phantich.brief import periods
 from phantich.brief.model import Fact, Item
+from phantich.brief.narrative.turns import named
 from phantich.brief.numbers import unit_name
 from phantich.brief.plans import plan_head
 from phantich.brief.subject import Subject
+from phantich.brief.tables.layout import (
+    Spec,
+    by_indicator,
+    fixed,
+    measure,
+    notes,
+    shown_items,
+)
 from phantich.brief.tables.model import Cell, Column, Row, Table, drop_empty, figure_cell
 from phantich.brief.text import Text, literal, text
 
@@ -17,20 +26,28 @@ _PLANS: Final = ("plan:council", "plan", "plan:central")
 _SHARES: Final = ("pct_plan", "pct_plan:council", "pct_plan:central")
 #: Order of the columns; the plan of the largest authority stands first.
 _MEASURES: Final = ("plan", "level", "ytd", *_SHARES, "yoy", "ytd_yoy")
-#: Rows below this level stay in the facts.
-_DEEPEST: Final = 2
-#: A flat list longer than this is cut to its largest members.
-_LONG, _LARGEST = 16, 10
-
-_CUT: Final = (
-    "Chỉ ghi {shown} thành phần lớn nhất trong {all} thành phần.",
-    "Only the {shown} largest of {all} members are listed.",
+_SPECS: Final = (
+    Spec(lambda period: _month_head(period), measure("level"), None),
+    Spec(
+        lambda period: text("Lũy kế {s}", "Total of {s}", s=periods.span(period)),
+        measure("ytd"),
+        None,
+    ),
+    Spec(fixed("So với kế hoạch năm (%)", "Share of the annual plan (%)"), measure(*_SHARES), 1),
+    Spec(fixed("So với kỳ trước (%)", "On the period before (%)"), measure("mom", "qoq"), 1),
+    Spec(fixed("So với cùng kỳ (%)", "On a year before (%)"), measure("yoy"), 1),
+    Spec(fixed("Lũy kế so với cùng kỳ (%)", "Total on a year before (%)"), measure("ytd_yoy"), 1),
 )
 
 
 def tables(subjects: list[Subject]) -> list[Table]:
-    """One table a subject."""
-    return [table for subject in subjects if (table := _table(subject)) is not None]
+    """One table a subject that has parts; those without stand together by indicator."""
+    whole = [s for s in subjects if len(s.items) == 1]
+    lone = {s.codes[0] for s in whole if sum(o.codes[0] == s.codes[0] for o in whole) == 1}
+    alone = [s for s in subjects if len(s.items) > 1 or s.codes[0] in lone]
+    made = [table for subject in alone if (table := _table(subject)) is not None]
+    rest = [s for s in whole if s.codes[0] not in lone]
+    return [*made, *by_indicator(rest, _SPECS, ("Chỉ tiêu", "Item"), ("thực hiện", "results"))]
 
 
 def _table(subject: Subject) -> Table | None:
@@ -41,33 +58,15 @@ def _table(subject: Subject) -> Table | None:
     if not shown:
         return None
     unit = _unit(subject)
-    everything = len(subject.items) - 1
-    cut = len(items) - 1 < everything and len(items) - 1 == _LARGEST
     return Table(
-        caption=text(
-            "{n} {month}", "{n}, {month}", n=subject.name, month=months.name(subject.month)
-        ),
+        caption=named(subject),
         unit=literal(f"{unit}; %", f"{unit_name(unit, 'en')}; %"),
         stub=text("Chỉ tiêu", "Item"),
         columns=kept,
         rows=shown,
         codes=subject.codes,
-        note=text(*_CUT, shown=_LARGEST, all=everything) if cut else Text(),
+        note=notes([subject]),
     ).with_estimates(_estimated)
-
-
-def shown_items(subject: Subject) -> list[Item]:
-    """The whole and its parts down to the second level; of long flat lists the largest."""
-    whole, *parts = [item for item in subject.items if item.depth <= _DEEPEST]
-    if len(parts) <= _LONG or any(item.depth > 1 for item in parts):
-        return [whole, *parts]
-
-    def size(item: Item) -> float:
-        fact = subject.first_fact("ytd", "level", item=item.name)
-        return fact.value if fact is not None else float("-inf")
-
-    largest = sorted(parts, key=size, reverse=True)[:_LARGEST]
-    return [whole, *largest]
 
 
 def _unit(subject: Subject) -> str:
@@ -76,22 +75,26 @@ def _unit(subject: Subject) -> str:
 
 
 def _column(subject: Subject, measure: str, plan: str) -> Column:
-    month = subject.month
-    span = months.span(month)
+    period = subject.period
+    span = periods.span(period)
     if measure in _SHARES:
         head = text("{s} so với (%)", "{s} as a share of (%)", s=_capital(span))
         return Column(plan_head(subject, measure), head, 1)
     growth = text("So với cùng kỳ năm trước (%)", "On the same period of last year (%)")
     match measure:
         case "level":
-            return Column(text("Thực hiện {m}", "Result of {m}", m=months.short(month)), decimals=1)
+            return Column(_month_head(period), decimals=1)
         case "ytd":
             return Column(text("Lũy kế {s}", "Total of {s}", s=span), decimals=1)
         case "yoy":
-            return Column(_capital(months.short(month)), growth, 1)
+            return Column(_capital(periods.short(period)), growth, 1)
         case "ytd_yoy":
             return Column(_capital(span), growth, 1)
     return Column(plan_head(subject, plan), decimals=1)
+
+
+def _month_head(period: str) -> Text:
+    return text("Thực hiện {m}", "Result of {m}", m=periods.short(period))
 
 
 def _estimated(column: Column) -> Column:
@@ -113,7 +116,7 @@ def _cell(subject: Subject, measure: str, item: Item, plan: str) -> Cell:
 
 
 def _plan_fact(subject: Subject, plan: str, item: str | None) -> Fact | None:
-    return subject.fact(plan, item, months.year(subject.month))
+    return subject.fact(plan, item, subject.period[:4])
 
 
 def _capital(name: Text) -> Text:

@@ -197,7 +197,7 @@ def _measure(subject: Subject, cumulative: bool, reading: Reading) -> str:
         return "mom" if reading.base_word == "month_before" else "qoq"
     yoy = "ytd_yoy" if cumulative else "yoy"
     if reading.base_word == "same" or _same_stretch(subject, reading.base):
-        return yoy
+        return "" if subject == reading.base else yoy
     return _step(subject, reading.base)
 
 

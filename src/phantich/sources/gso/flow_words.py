@@ -14,7 +14,7 @@ SubjectKind = Literal["month", "cumulative", "quarter", "year"]
 
 _WORDS: Final = {
     "muoi hai": 12, "muoi mot": 11, "muoi": 10, "chin": 9, "tam": 8, "bay": 7, "sau": 6, "nam": 5,
-    "tu": 4, "ba": 3, "hai": 2, "mot": 1,
+    "bon": 4, "tu": 4, "ba": 3, "hai": 2, "mot": 1, "gieng": 1, "chap": 12,
 }  # fmt: skip
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR: Final = r"(?:19|20)\d\d(?!\d)"

@@ -48,8 +48,8 @@ class When:
 
 
 _WORDS: Final = {
-    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
-    "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7,
+    "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
@@ -64,6 +64,13 @@ _PATTERNS: Final[tuple[tuple[Span, re.Pattern[str]], ...]] = (
         "ytd",
         re.compile(
             rf"(?P<n>\d{{1,2}})\s*thang(?:\s*dau)?(?:\s*nam){{0,2}}\s*[-/,]?\s*(?:{_YEAR})?"
+        ),
+    ),
+    (
+        "ytd",
+        re.compile(
+            r"\b(?P<w>muoi hai|muoi mot|muoi|hai|ba|bon|nam(?= thang (?:dau|nam))|sau|bay|tam"
+            rf"|chin)\s+thang(?:\s*dau)?(?:\s*nam){{0,2}}\s*[-/,]?\s*(?:{_YEAR})?"
         ),
     ),
     (
