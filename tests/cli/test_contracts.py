@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = {
     ("adjust",),
     ("catalog",),
+    ("forecast",),
     ("query",),
     ("ingest",),
     ("loads", "list"),

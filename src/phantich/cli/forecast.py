@@ -1,0 +1,119 @@
+"""``phantich forecast``: forecasts of any long table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from phantich.cli._output import Format, print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from phantich.forecast import Forecaster
+    from phantich.sources.longfile import LongFile
+
+
+def forecast(
+    table: Annotated[
+        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
+    ],
+    more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    horizon: Annotated[int, typer.Option(help="Periods after the table's last one.", min=1)] = 12,
+    levels: Annotated[
+        list[str] | None,
+        typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
+    ] = None,
+    frequency: Annotated[
+        Literal["M", "Q", "S", "A"] | None,
+        typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
+    ] = None,
+    model: Annotated[
+        Literal["airline", "naive"],
+        typer.Option(help="Log airline with Tết and outliers, or last year repeated."),
+    ] = "airline",
+    calendar: Annotated[
+        Literal["vn", "none"], typer.Option(help="vn: Tết may enter; none: it may not.")
+    ] = "vn",
+    breaks: Annotated[
+        list[str] | None,
+        typer.Option("--break", help="Month of a lasting change of level; several times."),
+    ] = None,
+    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
+    out: Annotated[
+        Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Forecast every series of a long table.
+
+    A series that cannot be forecast keeps its rows, without numbers and with the reason.
+
+    Example: phantich forecast --input revenue.csv --horizon 12 --level 80 95 --format csv
+    """
+    from phantich.cli._panel import placed
+    from phantich.forecast import LEVELS, band_probabilities, long_table, read_table, with_reasons
+
+    bands = _levels([*(levels or ()), *(more or ())]) or list(LEVELS)
+    probabilities = band_probabilities(bands)
+    chosen = _model(model, calendar, tuple(breaks or ()))
+    file, series = _read(table)
+    with placed(file):
+        panel, reasons = read_table(series, frequency)
+    made = with_reasons(chosen.forecast(panel, horizon, probabilities), reasons)
+    rows = long_table(made, bands, lang)
+    if out is not None:
+        _write(rows, out)
+        return
+    rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
+    cells = rows.astype(object).where(rows.notna(), None)
+    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+
+
+def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
+    import pandas as pd
+
+    from phantich.sources.longfile import SHORT, open_long
+
+    file = open_long(path, SHORT)
+    columns = {
+        "unique_id": file.table["unique_id"].astype(str),
+        "ds": file.table["ds"],
+        "y": file.numbers("y"),
+    }
+    return file, pd.DataFrame(columns)
+
+
+def _levels(words: list[str]) -> list[float]:
+    from phantich.errors import UsageError
+
+    found = []
+    for word in ",".join(words).split(","):
+        try:
+            found += [float(word)] if word.strip() else []
+        except ValueError:
+            raise UsageError(f"{word!r} is no level; write --level 80 95") from None
+    return list(dict.fromkeys(found))
+
+
+def _model(name: str, calendar: str, breaks: tuple[str, ...]) -> Forecaster:
+    from phantich.forecast import Airline, SeasonalNaive
+
+    if name == "naive":
+        return SeasonalNaive()
+    return Airline(tet=calendar == "vn", breaks=breaks)
+
+
+def _write(rows: pd.DataFrame, path: Path) -> None:
+    from phantich.errors import UsageError
+    from phantich.files import replacing
+
+    if path.suffix not in (".csv", ".parquet"):
+        raise UsageError(f"{path.name}: forecasts are written as .csv or .parquet")
+    with replacing(path) as temporary:
+        if path.suffix == ".parquet":
+            rows.astype({"unique_id": str}).to_parquet(temporary, index=False)
+        else:
+            rows.to_csv(temporary, index=False, date_format="%Y-%m-%d")

@@ -1,0 +1,77 @@
+"""From any long table to a panel: frequency told from the dates, doubles set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from phantich.forecast import notes
+from phantich.forecast.protocol import Forecast
+from phantich.measures.panel import SEASONS, Panel, PanelFrequency, read_dates
+from phantich.seasonal.result import Note
+
+_STEPS: Final[tuple[tuple[int, PanelFrequency], ...]] = ((12, "A"), (6, "S"), (3, "Q"))
+
+
+def infer_frequency(days: pd.Series) -> PanelFrequency:
+    """Years, half-years, quarters or months, by the smallest step that all dates keep.
+
+    Examples
+    --------
+    >>> infer_frequency(pd.Series(["2024-01-01", "2024-04-01", "2025-01-01"]))
+    'Q'
+    """
+    months = np.unique(read_dates(days).dropna().to_numpy().astype("datetime64[M]").astype(int))
+    if len(months) < 2:
+        return "M"
+    step = int(np.gcd.reduce(np.diff(months)))
+    return next((name for length, name in _STEPS if step % length == 0), "M")
+
+
+def read_table(
+    table: pd.DataFrame, frequency: PanelFrequency | None = None
+) -> tuple[Panel, dict[str, Note]]:
+    """Panel of a table ``unique_id, ds, y``, and why series of it are set aside.
+
+    Rows that say the same thing twice count once. A series with two different values for one period
+    keeps its place without any figure: which of them is right is not for a program to say.
+
+    Raises
+    ------
+    DataError
+        When a column lacks, or a cell is no date or number.
+    """
+    asked = infer_frequency(table["ds"]) if frequency is None else frequency
+    dates = read_dates(table["ds"])
+    months = dates.to_numpy().astype("datetime64[M]").astype(np.int64)
+    keys = pd.DataFrame(
+        {
+            "unique_id": table["unique_id"].to_numpy(),
+            "period": np.where(dates.isna(), -1 - np.arange(len(table)), months)
+            // (12 // SEASONS[asked]),
+            "y": table["y"].to_numpy(),
+        }
+    )
+    fresh = ~keys.duplicated().to_numpy()
+    clash = keys[fresh].duplicated(["unique_id", "period"])
+    reasons = {
+        str(keys.at[row, "unique_id"]): notes.doubled(dates.iloc[row].strftime("%Y-%m"))
+        for row in reversed(clash.index[clash])
+    }
+    first = ~keys.duplicated(["unique_id", "period"]).to_numpy()
+    kept = table[first]
+    aside = kept["unique_id"].astype(str).isin(list(reasons))
+    return Panel.from_long(kept.assign(y=kept["y"].mask(aside)), asked), reasons
+
+
+def with_reasons(forecast: Forecast, reasons: Mapping[str, Note]) -> Forecast:
+    """The forecast with the reasons of series that were set aside."""
+    told = tuple(
+        (reasons[str(name)],) if str(name) in reasons else remarks
+        for name, remarks in zip(forecast.ids, forecast.notes, strict=True)
+    )
+    return replace(forecast, notes=told)

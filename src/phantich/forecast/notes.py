@@ -1,0 +1,111 @@
+"""What a forecast says of itself, in both languages."""
+
+from __future__ import annotations
+
+from phantich.seasonal.result import Note
+
+
+def empty() -> Note:
+    """No figure at all."""
+    return Note("không dự báo: không có số liệu", "not forecast: no figures")
+
+
+def stopped(last: str) -> Note:
+    """The last figure is older than a year."""
+    return Note(
+        f"không dự báo: số liệu dừng ở {last}, cách kỳ cuối hơn một năm",
+        f"not forecast: the last figure is of {last}, more than a year before the last period",
+    )
+
+
+def few(count: int, least: int) -> Note:
+    """Too few figures for any forecast."""
+    return Note(
+        f"không dự báo: chỉ có {count} số liệu, cần ít nhất {least}",
+        f"not forecast: {count} figures, at least {least} are needed",
+    )
+
+
+def doubled(period: str) -> Note:
+    """Two different values for one period."""
+    return Note(
+        f"không dự báo: {period} có hai giá trị khác nhau, cần sửa số liệu",
+        f"not forecast: two different values for {period}; correct the table",
+    )
+
+
+def constant(zero: bool) -> Note:
+    """All figures are alike."""
+    if zero:
+        return Note("mọi giá trị bằng 0: giữ nguyên 0", "all values are zero: zero is carried on")
+    return Note(
+        "mọi giá trị bằng nhau: giữ nguyên, không có khoảng tin cậy",
+        "all values are the same: carried on, without a band",
+    )
+
+
+def short(periods: int, least: int) -> Note:
+    """Too short for the model."""
+    return Note(
+        f"chuỗi ngắn ({periods} kỳ, mô hình cần {least}): lặp lại mùa vụ năm trước",
+        f"short series ({periods} periods, the model needs {least}): last year is repeated",
+    )
+
+
+def gappy(gaps: int, periods: int) -> Note:
+    """Too many gaps for the model."""
+    return Note(
+        f"thiếu {gaps} trong {periods} kỳ: lặp lại mùa vụ năm trước",
+        f"{gaps} of {periods} periods lack: last year is repeated",
+    )
+
+
+def no_model(periods: int) -> Note:
+    """The frequency has no season."""
+    return Note(
+        f"số liệu năm ({periods} kỳ): giữ giá trị cuối", "yearly figures: the last one is kept"
+    )
+
+
+def gaps(count: int) -> Note:
+    """Gaps inside, taken as unknown."""
+    return Note(f"{count} kỳ thiếu số liệu, coi là chưa biết", f"{count} gaps, taken as unknown")
+
+
+def late(count: int) -> Note:
+    """The last periods have no figure yet."""
+    return Note(
+        f"chưa có số liệu {count} kỳ cuối: dự báo từ kỳ gần nhất có số liệu",
+        f"the last {count} periods have no figure yet: forecast from the last one that has",
+    )
+
+
+def levels(zeros: int, negative: int) -> Note:
+    """No logarithm can be taken."""
+    if negative:
+        return Note(
+            f"có {negative} giá trị âm, cần kiểm tra: mô hình cộng tính",
+            f"{negative} negative values, to be checked: additive model",
+        )
+    return Note(f"có {zeros} giá trị bằng 0: mô hình cộng tính", f"{zeros} zeros: additive model")
+
+
+def unidentified() -> Note:
+    """The regression could not be told apart from the season."""
+    return Note(
+        "không ước lượng được mô hình: lặp lại mùa vụ năm trước",
+        "the model cannot be estimated: last year is repeated",
+    )
+
+
+def outliers(found: list[str]) -> Note:
+    """Outliers that were taken out of the past."""
+    names = ", ".join(found)
+    return Note(f"giá trị ngoại lai: {names}", f"outliers: {names}")
+
+
+def tet(pre: float, post: float) -> Note:
+    """Tết is in the model, with the t values of the windows before and after."""
+    vi = f"trước Tết t = {pre:.1f}; sau Tết t = {post:.1f}".replace(".", ",")
+    return Note(f"có ảnh hưởng của ngày Tết ({vi})", f"date of Tết: before {pre:.1f}, "
+                f"after {post:.1f} (t)")  # fmt: skip
