@@ -31,9 +31,10 @@ _STRUCTURAL: Final = re.compile(
     | \b\d{{1,2}}/\d{{4}}\b | \b[TMQ]\d{{1,2}}\b                 # 7/2025, T7
     | \b(?:[Bb]ảng|[Bb]iểu|[Hh]ình|[Ff]igure|[Tt]able){_SPACE}\d+\b
     | \b\d+(?={_SPACE}địa{_SPACE}phương{_SPACE}đứng{_SPACE}đầu{_SPACE}và) # how many are listed
-    | \b(?<=[Tt]op{_SPACE})\d+(?={_SPACE}and{_SPACE}bottom)
+    | (?<=first{_SPACE}and{_SPACE}last{_SPACE})\d+(?={_SPACE}localities)
     | \bChỉ{_SPACE}ghi{_SPACE}\d+|\bOnly{_SPACE}the{_SPACE}\d+
     | (?<=lớn{_SPACE}nhất{_SPACE}trong{_SPACE})\d+(?={_SPACE}thành{_SPACE}phần)
+    | (?<=largest{_SPACE}of{_SPACE})\d+(?={_SPACE}members)
     | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
     | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
     """,
@@ -70,10 +71,13 @@ def names_of(content: Content) -> list[str]:
 def _references() -> Iterator[str]:
     """What notes on method cite."""
     from phantich.catalog.breaks import all_breaks
+    from phantich.catalog.levels import all_levels
     from phantich.catalog.reporting import due_rules
     from phantich.catalog.weights import built_in
 
     yield from (text for b in all_breaks() for text in (b.reference, b.joined, b.joined_en))
+    steps = (step for levels in all_levels() for step in levels.steps)
+    yield from (text for step in steps for text in (step.name, step.name_en))
     yield from (rule.reference for rule in due_rules())
     yield from (weights.reference for weights in built_in())
 

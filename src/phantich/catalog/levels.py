@@ -52,7 +52,7 @@ def levels_of(component: str, item: str, unit: str, on: dt.date) -> Levels | Non
     >>> [level.value for level in found.steps]
     [400.0, 500.0, 600.0]
     """
-    for levels in _all():
+    for levels in all_levels():
         ended = levels.valid_to is not None and on > levels.valid_to
         fits = levels.item == item or levels.component == component
         if fits and levels.unit == unit and levels.valid_from <= on and not ended:
@@ -61,5 +61,6 @@ def levels_of(component: str, item: str, unit: str, on: dt.date) -> Levels | Non
 
 
 @cache
-def _all() -> tuple[Levels, ...]:
+def all_levels() -> tuple[Levels, ...]:
+    """The levels of every gauge and component."""
     return tuple(Levels.model_validate(entry) for entry in read_yaml("levels")["levels"])
