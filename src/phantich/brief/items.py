@@ -39,7 +39,9 @@ def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item
     for list_id in component.breakdowns:
         if list_id in COMMUNES:
             continue
-        listed = list(_listed(code_list(list_id), component.total, rest, on))
+        # Gauges of one list stand side by side, also where one of them is the component's own.
+        total = "" if component.kind == "gauge" else component.total
+        listed = list(_listed(code_list(list_id), total, rest, on))
         rest -= set(code_list(list_id).names)
         items.extend(listed)
     unlisted = (
@@ -49,11 +51,17 @@ def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item
 
 
 def _whole(component: Component, on: dt.date) -> Item:
-    label = Bilingual(vi=component.total, en=component.name_en)
     for list_id in component.breakdowns:
         names = code_list(list_id)
         if component.total in names.names:
-            label = _label(names, component.total, on)
+            return Item(
+                name=component.total,
+                label=_label(names, component.total, on),
+                depth=0,
+                proper=list_id in _PROPER,
+                breakdown=list_id,
+            )
+    label = Bilingual(vi=component.total, en=component.name_en)
     return Item(name=component.total, label=label, depth=0)
 
 

@@ -7,9 +7,9 @@ its facts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer, field_validator
 
 from phantich.brief.text import lower_first
 from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
@@ -261,6 +261,19 @@ class Content(Strict):
         """All components in the order of the decision."""
         return tuple(c for indicator in self.indicators for c in indicator.components)
 
+    @field_serializer("facts", "edition_facts")
+    def _compact(self, facts: dict[str, Fact]) -> dict[str, dict[str, Any]]:
+        """Each fact without what its id says already."""
+        return {key: _without_key(fact) for key, fact in facts.items()}
+
+    @field_validator("facts", "edition_facts", mode="before")
+    @classmethod
+    def _complete(cls, facts: Any) -> Any:
+        """The same facts with what the id says."""
+        if not isinstance(facts, dict):
+            return facts
+        return {key: _with_key(key, given) for key, given in facts.items()}
+
     def fact(self, key: str) -> Fact:
         """The fact of that id, of the series or of the edition."""
         return self.facts.get(key) or self.edition_facts[key]
@@ -278,6 +291,26 @@ def origin_of(facts: Iterable[Fact]) -> Origin:
     if len(kinds) == 2:
         return "mixed"
     return "simulated" if kinds.pop() else "real"
+
+
+#: What the id of an observed or derived fact says, in its order.
+_IN_ID: Final = ("indicator", "component", "item", "area", "period", "measure")
+
+
+def _without_key(fact: Fact) -> dict[str, Any]:
+    given = fact.model_dump(exclude_defaults=True)
+    if fact_id(*(given[name] for name in _IN_ID)) == fact.id and fact.id.count("|") == 4:
+        return {name: value for name, value in given.items() if name not in {*_IN_ID, "id"}}
+    return given
+
+
+def _with_key(key: str, given: Any) -> Any:
+    if not isinstance(given, dict) or "id" in given:
+        return given
+    names, item, area, period, measure = key.split("|")
+    indicator, _, component = names.partition("/")
+    whole = {"indicator": indicator, "component": component, "item": item, "area": area}
+    return {"id": key, **whole, "period": period, "measure": measure, **given}
 
 
 def fact_id(indicator: str, component: str, item: str, area: str, period: str, measure: str) -> str:

@@ -162,7 +162,7 @@ def _oldest(kind: Kind, month: str) -> str:
 
 
 def _drawn(kind: Kind, month: str) -> str:
-    """From when the parts' monthly changes are kept: of prices a heatmap shows a year and a month."""
+    """From when monthly changes of parts are kept: of prices a year and a month are drawn."""
     return months.shift(month, 1 - _LEAST) if kind == "price_index" else "9999"
 
 

@@ -93,10 +93,15 @@ def draw(target: Canvas, rows: list[_Row], month: str) -> None:
     """A cell for each group and month with its change; an empty one where there is no figure."""
     axes = target.axes
     shown = months.window(month, NARROW if target.narrow else WINDOW)
-    for i, (_, own) in enumerate(rows):
-        for j, period in enumerate(shown):
-            if period in own:
-                _cell(target, own[period], j, -i, strong=i == 0 or period == month)
+    cells = [
+        (j, -i, own[period], i == 0 or period == month)
+        for i, (_, own) in enumerate(rows)
+        for j, period in enumerate(shown)
+        if period in own
+    ]
+    _fill(target, [(x, y, style.less(fact.value, 100)) for x, y, fact, _ in cells])
+    for x, y, fact, strong in cells:
+        _print(target, fact, x, y, strong=strong)
     width = 20 if target.narrow else 34
     names = ["\n".join(textwrap.wrap(n.plain(target.lang), width)[:2]) for n, _ in rows]
     size = 7 if target.narrow else 8.2
@@ -122,17 +127,28 @@ def _tick(target: Canvas, shown: list[str], place: int) -> str:
     return f"{name}\n{months.year(period)}" if first else f"{name}\n"
 
 
-def _cell(target: Canvas, fact: Fact, column: int, row: int, *, strong: bool) -> None:
-    from matplotlib.patches import Rectangle
+def _fill(target: Canvas, cells: list[tuple[int, int, float]]) -> None:
+    """The cells of each colour as one outline."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
 
+    box = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    for fill in style.AROUND:
+        own = [(x, y) for x, y, change in cells if colour(change) == fill]
+        corners = [
+            (x + dx, y + dy)
+            for x, y in own
+            for dx, dy in ((-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5))
+        ]
+        if own:
+            path = Path(corners, box * len(own))
+            target.axes.add_patch(PathPatch(path, facecolor=fill, edgecolor="white", linewidth=1.2))
+
+
+def _print(target: Canvas, fact: Fact, column: int, row: int, *, strong: bool) -> None:
     change = style.less(fact.value, 100)
-    fill = colour(change)
-    axes = target.axes
-    axes.add_patch(
-        Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=fill, edgecolor="white", linewidth=1.2)
-    )
-    dark = fill == style.AROUND[4]
-    axes.text(
+    dark = colour(change) == style.AROUND[4]
+    target.axes.text(
         column,
         row,
         target.number(change, 2),

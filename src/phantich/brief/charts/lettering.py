@@ -15,6 +15,8 @@ from typing import Final
 
 FAMILY: Final = "'DejaVu Sans',Verdana,Geneva,sans-serif"
 _TEXT: Final = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
+#: An empty line of a text of several lines.
+_EMPTY: Final = re.compile(r"<text [^>]*/>")
 _ATTRIBUTE: Final = re.compile(r'([\w-]+)="([^"]*)"')
 _LOOK: Final = re.compile(r"([\w-]+): ?([^;]+)")
 _NUMBERS: Final = re.compile(r"-?[\d.]+")
@@ -33,7 +35,7 @@ def letter(svg: str) -> str:
     >>> letter(drawn)
     '<text x="1" y="2" font-size="10" textLength="12.5" lengthAdjust="spacingAndGlyphs">Số</text>'
     """
-    return _TEXT.sub(_lettered, svg)
+    return _TEXT.sub(_lettered, _EMPTY.sub("", svg))
 
 
 def clean(text: str) -> str:

@@ -46,13 +46,15 @@ class Panel:
 
 
 def across(count: int, size: Size) -> int:
-    """Panels in a row: two on a phone and where there are two or four, else three.
+    """Panels in a row: one alone, two on a phone and where there are two or four, else three.
 
     Examples
     --------
     >>> across(4, "wide"), across(5, "wide"), across(5, "narrow")
     (2, 3, 2)
     """
+    if count == 1:
+        return 1
     return 2 if size == "narrow" or count in {2, 4} else 3
 
 

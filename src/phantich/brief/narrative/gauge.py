@@ -9,16 +9,22 @@ from phantich.brief.text import Text, join, literal, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
-    """The whole, the gauges with levels, the gauge that stood highest, the data gap."""
-    bodies = [lead(subject), *(_levels(subject, i) for i in subject.items)]
-    bodies.append(_last(subject))
+    """The highest reading, the newest, and how long gauges stood above their levels."""
+    gauges = [i for i in subject.items if i.depth or i.breakdown] or list(subject.items)
+    found = [(i, levels) for i in gauges if (levels := _named(subject, i, "level"))]
+    above = [pair for pair in found if _reached(subject, *pair)]
+    bodies = [lead(subject), _last(subject)]
+    bodies += [_above(subject, *pair) for pair in above]
+    bodies.append(_below([pair for pair in found if pair not in above], len(gauges)))
     return [sentence(body) for body in bodies if body]
 
 
 def _whole(subject: Subject) -> tuple[Item, Fact] | None:
-    """The gauge with the highest reading of the month."""
+    """The component's own gauge, or that with the highest reading of the month."""
     found = [(i, f) for i in subject.items if (f := subject.fact("highest", i.name))]
     places = [pair for pair in found if pair[0].depth] or found
+    if found and found[0][0].depth == 0 and found[0][0].breakdown:
+        return found[0]
     return max(places, key=lambda pair: pair[1].value, default=None)
 
 
@@ -52,26 +58,18 @@ def _when(fact: Fact) -> Text:
     return text("lúc {t}", "at {t}", t=name) if letter == "H" else text("{t}", "on {t}", t=name)
 
 
-def _levels(subject: Subject, item: Item) -> Text:
-    """How long the gauge stood at or above each of its levels, the highest that was reached."""
+def _reached(subject: Subject, item: Item, levels: list[Fact]) -> list[Fact]:
+    """The levels that the gauge's highest reading reached, from the lowest up."""
     highest = subject.fact("highest", item.name)
-    levels = [f for f in _named(subject, item, "level") if highest is not None]
-    if highest is None or not levels:
-        return Text()
-    name = _place(item.label.vi)
-    reached = [f for f in levels if highest.value >= f.value]
-    if not reached:
-        lowest = levels[0]
-        return text(
-            f"{name} chưa đạt {{level}} ({{v}})",
-            f"{item.label.en} stayed below {{level}} ({{v}})",
-            level=_level(lowest),
-            v=figures.amount(lowest, 2),
-        )
-    top = reached[-1]
+    return [f for f in levels if highest is not None and highest.value >= f.value]
+
+
+def _above(subject: Subject, item: Item, levels: list[Fact]) -> Text:
+    """How long the gauge stood at or above the highest level that it reached."""
+    top = _reached(subject, item, levels)[-1]
     spent = _spent(subject, item, top)
     body = text(
-        f"{name} đã lên mức {{level}} ({{v}})",
+        f"{_place(item.label.vi)} đã lên mức {{level}} ({{v}})",
         f"{item.label.en} reached {{level}} ({{v}})",
         level=_level(top),
         v=figures.amount(top, 2),
@@ -80,6 +78,27 @@ def _levels(subject: Subject, item: Item) -> Text:
         return body
     vi, en = "thời gian ở trên mức này: {h}", "time above it: {h}"
     return join([body, text(vi, en, h=figures.amount(spent))])
+
+
+def _below(found: list[tuple[Item, list[Fact]]], gauges: int) -> Text:
+    """The gauges that stayed below their lowest level, in one sentence."""
+    if not found:
+        return Text()
+    level = found[0][1][0]
+    given = {"level": _level(level), "v": figures.amount(level, 2)}
+    alike = all(levels[0].value == level.value for _, levels in found)
+    if alike and len(found) == gauges > 1:
+        return text("các nơi đo đều dưới {level} ({v})", "all stayed below {level} ({v})", **given)
+    told = [
+        text(
+            f"{_place(item.label.vi)} chưa đạt {{level}} ({{v}})",
+            f"{item.label.en} stayed below {{level}} ({{v}})",
+            level=_level(levels[0]),
+            v=figures.amount(levels[0], 2),
+        )
+        for item, levels in found
+    ]
+    return join(told, "; ")
 
 
 def _named(subject: Subject, item: Item, kind: str) -> list[Fact]:

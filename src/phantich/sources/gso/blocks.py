@@ -7,7 +7,7 @@ stands between the last body line and that header is the next table's title and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from phantich.sources.gso.lines import (
     Line,
@@ -19,6 +19,10 @@ from phantich.sources.gso.lines import (
     is_year,
 )
 from phantich.sources.gso.text import is_gap, number_in
+
+
+#: A header has less lines than this.
+_HEADER_LINES: Final = 20
 
 
 class Block(NamedTuple):
@@ -58,7 +62,7 @@ def _continues_header(lines: list[Line], at: int) -> bool:
     Its numbers are years, or notes that somebody left beside the table.
     """
     cells = lines[at].cells
-    below = [line.figures[0] for line in lines[at + 1 : at + 12] if line.figures]
+    below = [line.figures[0] for line in lines[at + 1 : at + _HEADER_LINES] if line.figures]
     if not below:
         return all(is_year(v) for _, v in cells if isinstance(v, float)) and not _typed(lines[at])
     left = min(below)

@@ -28,6 +28,8 @@ __all__ = ["Inherited", "Meaning", "Subject", "flow_meaning", "in_year", "inheri
 _NO_WORDS: Final = re.compile(
     r"(?:tong (?:muc|so)|tri gia)?\W*(?:(?:ty|trieu|nghin) (?:dong|usd|luot nguoi)|luot nguoi)?\W*"
 )
+#: «Tháng năm 2021»: the number of the month is missing, and the year is no whole year.
+_NO_NUMBER: Final = re.compile(r"\b(?:thang|qu[iy]) nam (?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def flow_meaning(
     subjects = reading.subjects
     if not subjects and inherited and (any_inherits or _may_inherit(header, reading)):
         subjects, status = (inherited.subject,), inherited.status or status
-    if len(subjects) != 1:
+    if len(subjects) != 1 or (subjects[0].kind == "year" and _NO_NUMBER.search(fold(header))):
         return None
     subject, correction = _dated(subjects[0], release, reading, status)
     measure = _measure(subject, _is_cumulative(subject, release, quarterly), reading)
@@ -194,7 +196,10 @@ def _measure(subject: Subject, cumulative: bool, reading: Reading) -> str:
     if "versus" not in reading.words:
         return "ytd" if cumulative else "level"
     if reading.base_word in {"month_before", "quarter_before"}:
-        return "mom" if reading.base_word == "month_before" else "qoq"
+        measure, kind = {"month_before": ("mom", "month"), "quarter_before": ("qoq", "quarter")}[
+            reading.base_word
+        ]
+        return measure if subject.kind == kind else ""
     yoy = "ytd_yoy" if cumulative else "yoy"
     if reading.base_word == "same" or _same_stretch(subject, reading.base):
         return "" if subject == reading.base else yoy

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from phantich.sources.gso.cells import Sheet, Value
@@ -105,9 +106,9 @@ def is_numbering(line: Line) -> bool:
     """The row of column numbers: A, B, 1, 2, 3, …"""
     cells = line.cells
     numbers = [n for _, v in cells if (n := _column_number(v)) is not None]
-    if not numbers or numbers[0] > 2 or len(cells) < 2:
+    if not numbers or numbers[0] not in {0, 1, 2} or len(cells) < 2:
         return False
-    if not all(v.is_integer() and v <= 40 for v in numbers) or numbers != sorted(numbers):
+    if any(later - number != 1 for number, later in pairwise(numbers)):
         return False
     return all(_NUMBERING.fullmatch(v) for _, v in cells if isinstance(v, str))
 

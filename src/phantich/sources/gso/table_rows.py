@@ -237,9 +237,13 @@ def _is_note(label: str) -> bool:
 def unit_column(header: list[Line], body: list[Line], left: int) -> int | None:
     """The column left of the figures that holds each row's unit: headed «Đơn vị tính», or, where
     a header is missing, one with ditto marks."""
+    over: dict[int, str] = {}
     for line in header:
         for c, v in line.cells:
-            if 0 < c < left and isinstance(v, str) and names_unit(v):
-                return c
+            if 0 < c < left and isinstance(v, str):
+                over[c] = f"{over.get(c, '')} {v}".strip()
+    named = next((c for c, text in over.items() if names_unit(text)), None)
+    if named is not None:
+        return named
     marks = {c for line in body for c, v in line.cells if 0 < c < left and v in _DITTO}
     return max(marks, default=None)

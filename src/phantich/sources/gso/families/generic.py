@@ -133,7 +133,8 @@ def _columns(table: Table, context: Context) -> dict[int, _Column]:
         meaning = own or _undated(column.header, context.release, titled)
         printed = header_path(column)
         bare, unit = _without_unit(printed)
-        words = BAR.join(w for w in map(words_besides, bare.split(BAR)) if w)
+        whole = words_besides(bare.replace(BAR, " "))
+        words = BAR.join(w for w in map(words_besides, bare.split(BAR)) if w and w in whole)
         found[column.index] = _Column(
             column.index, _whole_year(meaning), own is not None, words, unit, printed
         )
