@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from phantich.runs.coverage import write_coverage
 from phantich.runs.execute import execute
 from phantich.runs.index import write_index, write_top
 from phantich.runs.plan import Job
@@ -44,7 +45,9 @@ def run(
     outcomes = [done[place] for place in range(len(jobs))]
     for month in months:
         new = [outcome for outcome in outcomes if outcome.month == month]
-        write_record(out / month, read_record(out / month, month).with_outcomes(new))
+        record = read_record(out / month, month).with_outcomes(new)
+        write_record(out / month, record)
+        write_coverage(out / month, record)
     indexes = [write_index(out, month) for month in months]
     write_top(out)
     return outcomes, indexes

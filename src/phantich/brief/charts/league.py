@@ -10,6 +10,7 @@ import numpy as np
 from phantich.brief import figures, periods
 from phantich.brief.charts import words
 from phantich.brief.charts.model import Chart
+from phantich.brief.charts.ranking import League, Unit, draw
 from phantich.brief.charts.reading import Reading
 from phantich.brief.model import ComponentContent, Fact
 from phantich.brief.subject import Subject

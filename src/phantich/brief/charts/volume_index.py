@@ -17,8 +17,9 @@ from phantich.brief.text import Text, text
 
 #: Branches that bars are drawn of, from each end where there are more.
 MOST: Final = 14
-#: What the bars show, the first that is known: contributions, the year to date, the month.
-_BARS: Final = ("contribution", "contribution_yoy", "yoy", "ytd_yoy")
+#: What the bars show, the first that is known: contributions, the change on a year
+#: before, the year to date, the change on the period before.
+_BARS: Final = ("contribution", "yoy", "ytd_yoy", "mom")
 
 
 def charts(subjects: list[Subject], reading: Reading) -> list[Chart]:
@@ -124,12 +125,11 @@ def _branches(subject: Subject, reading: Reading) -> Chart | None:
     period = reading.recent(subject.main, "yoy")
     if period is None:
         return None
-    for measure in _BARS:
-        found = reading.members(subject.main, period, measure)
-        if len(found) >= 2:
-            break
-    else:
+    read = {m: reading.members(subject.main, period, m) for m in _BARS}
+    measure = next((m for m, members in read.items() if len(members) > 1), "")
+    if not measure:
         return None
+    found = read[measure]
     names = {item.name: words.label(item) for item in subject.items if item.depth <= 2}
     base = 0.0 if measure.startswith("contribution") else 100.0
     bars = ranked([Bar(names[n], f, base) for n, f in found.items() if n in names])
@@ -177,7 +177,7 @@ def _unit(measure: str, period: str) -> Text:
             "Đóng góp vào mức thay đổi của toàn ngành, điểm phần trăm",
             "Contribution to the change of the whole, percentage points",
         )
-    vi, en = periods.on_year(period)
+    vi, en = periods.on_before(period) if measure == "mom" else periods.on_year(period)
     if measure == "ytd_yoy":
         return text("Lũy kế so với cùng kỳ năm trước, %", "Year to date on last year's, %")
     return text(f"Thay đổi {vi}, %", f"Change {en}, %")

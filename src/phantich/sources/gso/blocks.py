@@ -20,7 +20,6 @@ from phantich.sources.gso.lines import (
 )
 from phantich.sources.gso.text import is_gap, number_in
 
-
 #: A header has less lines than this.
 _HEADER_LINES: Final = 20
 
