@@ -99,8 +99,10 @@ def _name_bars(target: Canvas, bars: list[Bar], places: list[float]) -> None:
     """Names beside the bars; above them where the page is narrow."""
     names = [bar.name.plain(target.lang) for bar in bars]
     if not target.narrow:
-        wrapped = ["\n".join(textwrap.wrap(name, 34)) for name in names]
-        target.axes.set_yticks(places, wrapped, fontsize=8.5, color=style.INK)
+        wrapped = [
+            "\n".join(textwrap.wrap(name, 36, max_lines=2, placeholder="…")) for name in names
+        ]
+        target.axes.set_yticks(places, wrapped, fontsize=8.2, color=style.INK)
     else:
         target.axes.set_yticks([])
         for name, place in zip(names, places, strict=True):

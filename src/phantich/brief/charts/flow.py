@@ -79,32 +79,11 @@ def _cumulative(subject: Subject, reading: Reading) -> Chart | None:
     paths = [Path(tuple(last), current=False), Path(tuple(this), current=True)]
     shape = _shape(series, now, reading) if plan is not None else []
     breaks = breaks_between(subject.view.area, f"{year - 1}-01", subject.month)
-    share = plan_share(subject)
-    title = text(
-        "{name}: {span} đạt {value}",
-        "{name}: {value} in {span}",
-        name=subject.name,
-        span=months.span(subject.month),
-        value=figures.amount(now),
-    )
-    if share is not None:
-        given = {"p": figures.percent(share), "plan": plan_name(subject, share.measure)}
-        title += text(", bằng {p} {plan}", ", {p} of {plan}", **given)
-    else:
-        title = join([title, compared(subject, "ytd_yoy", 1)])
-    unit = now.unit
+    title = _reached(subject, now)
     return Chart(
         id=f"ytd-{subject.codes[0]}-{subject.main.id}",
         title=title,
-        subtitle=text(
-            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1}{_AND[bool(shape)][0]}",
-            f"Year to date, {unit_name(unit, 'en')}; {year}, {year - 1}{_AND[bool(shape)][1]}",
-        )
-        if plan is not None
-        else text(
-            f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1}",
-            f"Year to date, {unit_name(unit, 'en')}; {year} and {year - 1}",
-        ),
+        subtitle=_years(now, plan is not None, bool(shape)),
         alt=text(
             "Biểu đồ đường lũy kế theo tháng. {title}.",
             "Line chart of the year to date. {title}.",
@@ -123,10 +102,35 @@ def _cumulative(subject: Subject, reading: Reading) -> Chart | None:
     )
 
 
-_AND: Final = {
-    True: (" và kế hoạch theo nhịp các năm trước (chấm)", ", the plan at past years' pace (dots)"),
-    False: (" và kế hoạch", " and the plan"),
-}
+def _reached(subject: Subject, now: Fact) -> Text:
+    """The year to date and its share of the plan; without a plan its growth."""
+    share = plan_share(subject)
+    title = text(
+        "{name}: {span} đạt {value}",
+        "{name}: {value} in {span}",
+        name=subject.name,
+        span=months.span(subject.month),
+        value=figures.amount(now),
+    )
+    if share is not None:
+        given = {"p": figures.percent(share), "plan": plan_name(subject, share.measure)}
+        title += text(", bằng {p} {plan}", ", {p} of {plan}", **given)
+    else:
+        title = join([title, compared(subject, "ytd_yoy", 1)])
+    return title
+
+
+def _years(now: Fact, planned: bool, paced: bool) -> Text:
+    """What the cumulative chart draws: two years, the plan, its path at past years' pace."""
+    year, unit = int(now.period[:4]), now.unit
+    vi = f"Lũy kế từ đầu năm, {unit}; năm {year} so với năm {year - 1}"
+    en = f"Year to date, {unit_name(unit, 'en')}; {year} and {year - 1}"
+    if paced:
+        vi += " và kế hoạch theo nhịp các năm trước (chấm)"
+        en += " and the plan at past years' pace (dots)"
+    elif planned:
+        vi, en = f"{vi} và kế hoạch", f"{en} and the plan"
+    return literal(vi, en)
 
 
 def _shape(series: list[Fact], now: Fact, reading: Reading) -> list[float]:
@@ -221,7 +225,7 @@ def _parts(subject: Subject) -> Chart | None:
         codes=subject.codes,
         facts=tuple(bar.fact.id for bar in bars),
         draw=partial(draw_bars, bars=bars, decimals=1, mark=None if base else 100.0),
-        height=0.29 * len(bars) + 0.3,
+        height=0.31 * len(bars) + 0.3,
         narrow_height=0.36 * len(bars) + 0.3,
     )
 

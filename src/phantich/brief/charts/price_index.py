@@ -123,7 +123,7 @@ def _parts(subject: Subject) -> Chart | None:
         codes=subject.codes,
         facts=tuple(dict.fromkeys([whole.id, *(bar.fact.id for bar in bars)])),
         draw=partial(draw_bars, bars=bars, decimals=2),
-        height=0.29 * len(bars) + 0.3,
+        height=0.31 * len(bars) + 0.3,
         narrow_height=0.36 * len(bars) + 0.3,
     )
 

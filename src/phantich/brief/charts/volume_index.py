@@ -159,7 +159,7 @@ def _branches(subject: Subject, reading: Reading) -> Chart | None:
         codes=subject.codes,
         facts=tuple(bar.fact.id for bar in bars),
         draw=partial(draw_bars, bars=bars, decimals=1),
-        height=0.29 * len(bars) + 0.3,
+        height=0.31 * len(bars) + 0.3,
         narrow_height=0.36 * len(bars) + 0.3,
     )
 
