@@ -24,6 +24,7 @@ from phantich.sources.gso.figures import Head, Plan, Stub
 from phantich.sources.gso.headers import Month
 from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import fold
+from phantich.sources.reading import Remark
 
 INDICATOR: Final = "VN.CPI"
 COMPONENT: Final = "cpi"
@@ -129,4 +130,14 @@ def _key(label: str) -> str:
     return "".join(c for c in fold(label) if c.isalnum())
 
 
-READERS: Final = {"cpi": read_cpi}
+def leave_repeated(table: Table, context: Context) -> None:
+    """Report a December table of the year's months «so với tháng 12 năm trước» as a whole.
+
+    It repeats for a few groups, rounded to one decimal, what each month's own table gives in full;
+    read with the later vintage it would take the place of the fuller figures.
+    """
+    why = "the year's months once more, rounded; each month's own table gives them in full"
+    context.remarks.append(Remark("unplaced", table.where, table.title, why))
+
+
+READERS: Final = {"cpi": read_cpi, "cpi_by_month": leave_repeated}
