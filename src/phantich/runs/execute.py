@@ -35,6 +35,8 @@ _ENVIRONMENT = {
 }
 #: Seconds that one cell may take.
 CELL_TIMEOUT = 600
+#: Characters of a failure's message that are kept.
+_MESSAGE = 2000
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -142,7 +144,8 @@ def _failure(job: Job, error: Exception) -> Outcome:
     cell = getattr(error, "exec_count", None)
     name = getattr(error, "ename", type(error).__name__)
     said = getattr(error, "evalue", str(error))
-    message = _ANSI.sub("", f"{name}: {said}").strip()
+    text = _ANSI.sub("", f"{name}: {said}").strip()
+    message = text if len(text) <= _MESSAGE else f"{text[:_MESSAGE]} …"
     return Outcome(
         city=job.city, group=job.group, month=job.month, ok=False, cell=cell, message=message
     )
