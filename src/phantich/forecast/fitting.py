@@ -114,6 +114,8 @@ def gate(fitted: Fitted, first: int, count: int) -> Fitted:
     statistic at the estimate: twice the gain in log likelihood at fixed θ and Θ.
     """
     places = fitted.design.diffuse + first + np.arange(count)
+    if places.max(initial=-1) >= fitted.design.used.shape[1]:
+        return fitted  # nobody used the group, and its columns are gone
     used = fitted.design.used[:, places]
     early = fitted.design.season + 1
     inverse = np.linalg.inv(fitted.factor.lower[:, :-1, :-1])
