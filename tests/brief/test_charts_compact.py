@@ -58,7 +58,18 @@ def test_names_that_are_referred_to_survive_and_others_go() -> None:
     used = set(re.findall(r"#(\w+)", small.partition(">")[2]))
     assert names == used
     assert "Tổng số" not in small
-    assert 'x="64"' in small
+
+
+def test_words_keep_the_width_they_were_laid_out_with() -> None:
+    style = "font-weight: 700; font-size: 10px; text-anchor: end; fill: #1b1f24"
+    drawn = f'<text style="{style}" x="5" y="7" transform="rotate(-90 5 7)">Tổng &lt;số&gt;</text>'
+    root = ET.fromstring(compact(drawn))
+    assert root.text == "Tổng <số>"
+    assert root.attrib["transform"] == "rotate(-90 5 7)"
+    assert root.attrib["text-anchor"] == "end"
+    # Advance widths of DejaVu Sans Bold, units of 2048 to the em: T 1397, ổ 1407, n 1458, g 1466,
+    # space 713, < and > 1716, s 1219, ố 1407: 12499 · 10 / 2048 = 61.03, less kerning and bearings.
+    assert float(root.attrib["textLength"]) == pytest.approx(61.0, abs=2.5)
 
 
 def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
