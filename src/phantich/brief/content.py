@@ -131,7 +131,8 @@ def _indicator(
     facts: dict[str, Fact] = {}
     for component in sorted(indicator.components, key=lambda c: bool(c.numerator)):
         table = tables.get((indicator.code, component.id))
-        content, found = _component(indicator, component, table, area, month)
+        sides = _period_of_sides(component, made)
+        content, found = _component(indicator, component, table, area, month, sides)
         facts |= {fact.id: fact for fact in found}
         if table is not None and component.kind == "gauge" and content.period:
             readings = gauge_facts(content, facts, table, area, month)
@@ -155,11 +156,12 @@ def _component(
     table: pd.DataFrame | None,
     area: str,
     month: str,
+    sides: str,
 ) -> tuple[ComponentContent, list[Fact]]:
     within = _within(indicator, component)
-    period, found = "", []
+    period, found = sides, []
     if table is not None:
-        period = rows.period_of(component, table, area, month, indicator.frequencies)
+        period = rows.period_of(component, table, area, month, indicator.frequencies) or sides
         found = rows.select(component, table, area, month, period, bool(within))
     late = periods.lag(period, month) if period else 0
     letter = periods.frequency(period)
@@ -193,6 +195,14 @@ def _component(
 
 #: How many periods late a figure may be and still be told, marked as old; one where not named.
 _PATIENCE: Final = {"M": 0, "H": 0, "D": 1, "I": 12}
+
+
+def _period_of_sides(component: Component, made: Mapping[str, ComponentContent]) -> str:
+    """The period for which a ratio can be made of its two sides, where it was not printed."""
+    above, below = (made.get(name or "") for name in (component.numerator, component.denominator))
+    if above is None or below is None or component.unit != "%":
+        return ""
+    return above.period if above.period == below.period else ""
 
 
 def _within(indicator: Indicator, component: Component) -> str:

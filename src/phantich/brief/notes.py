@@ -33,6 +33,34 @@ _RATIOS: Final = text(
     "Shares of the plan and rates of growth are as published; where the source prints none, they "
     "are computed from the figures of the table.",
 )
+_PACE: Final = text(
+    "Nhịp các năm trước là tỷ lệ bình quân so với kết quả cả năm mà các năm trước (đủ 12 tháng, cùng "
+    "địa giới) đạt được đến cùng tháng; chênh lệch trong 3 điểm phần trăm được coi là sát nhịp.",
+    "The usual pace is the mean share of the year's result that past years (twelve months, one "
+    "territory) had reached by the same month; within 3 points the year keeps it.",
+)
+_LOCALITIES: Final = text(
+    "Tỷ lệ chung là tổng tử số chia tổng mẫu số, không phải bình quân các tỷ lệ; địa phương thiếu "
+    "một vế không được tính. Hạng 1 là tốt nhất, giá trị bằng nhau cùng hạng.",
+    "A ratio of the whole is the sum of numerators over the sum of denominators, never a mean of "
+    "ratios; a locality that lacks one side counts in neither. Rank 1 is the best, ties share it.",
+)
+_SCHEDULE: Final = text(
+    "Chỉ số tiến độ là thực hiện chia kế hoạch lũy kế; đèn vàng khi dưới 0,95 hoặc chậm trên 1 "
+    "tháng, đèn đỏ khi dưới 0,80 hoặc chậm trên 6 tháng.",
+    "The schedule index is actual over planned progress; amber below 0.95 or over 1 month late, "
+    "red below 0.80 or over 6 months late.",
+)
+_NO_LEVELS: Final = text(
+    "Nơi đo không ghi mức báo động là nơi danh mục chưa có mức lấy từ quyết định.",
+    "A gauge without levels is one of which the catalogue has none from the decision yet.",
+)
+_POINTS: Final = text(
+    "Điểm chính xếp theo: cảnh báo sớm; chênh lệch so với nhịp thực hiện hoặc mục tiêu; mức thay đổi "
+    "so với biến động thường thấy.",
+    "Key points are ranked by early warnings, the gap to the pace or target, and the size of the "
+    "change beside the usual ones.",
+)
 _BREAK: Final = (
     "Từ {month} số liệu theo địa giới mới ({why}); không tính tốc độ tăng qua mốc này.",
     "From {month} figures cover the new territory ({why}); no growth is computed across it.",
@@ -47,6 +75,7 @@ def notes(content: Content) -> list[Text]:
         result += [_INDEX, _weights(content)]
     if "flow" in kinds:
         result += [_RATIOS, *_breaks(content)]
+    result += _rules(content)
     missing = [
         i.code for i in content.indicators if all(c.coverage != "measured" for c in i.components)
     ]
@@ -56,6 +85,32 @@ def notes(content: Content) -> list[Text]:
         result.append(text(vi, en, codes=codes))
     decision = content.decision
     return [*result, text("Danh mục chỉ số: {d}.", "Indicator set: {d}.", d=decision)]
+
+
+def _rules(content: Content) -> Iterator[Text]:
+    """Rules behind derived figures, where the brief has such figures."""
+    measures = {fact.measure for fact in content.facts.values() if fact.rule}
+    if "path" in measures:
+        yield _PACE
+    if any(c.localities and c.coverage == "measured" for c in content.components):
+        yield _LOCALITIES
+    if "schedule_index" in measures:
+        yield _SCHEDULE
+    if any(c.kind == "gauge" and c.coverage == "measured" for c in content.components):
+        yield from _levels(content)
+    yield _POINTS
+
+
+def _levels(content: Content) -> Iterator[Text]:
+    """Where the levels come from, and that gauges without one have none in the catalogue."""
+    sources = {
+        fact.rule.partition(" (")[2].rstrip(")")
+        for fact in content.facts.values()
+        if fact.measure.startswith("level:")
+    }
+    for source in sorted(sources):
+        yield text("Mức báo động, ngưỡng: {s}.", "Levels: {s}.", s=source)
+    yield _NO_LEVELS
 
 
 def _weights(content: Content) -> Text:

@@ -99,7 +99,10 @@ def period_of(
     half-year, year and season, the shorter where two end together; last a week, a day or an event.
     Empty without a figure.
     """
-    own = table[(table["area"] == area) & ~table["measure"].str.startswith("plan")]
+    own = table[~table["measure"].str.startswith("plan")]
+    city = own["area"] == area
+    # Where only the localities report, the city's figure is made of theirs.
+    own = own[city] if city.any() else own
     last = own.groupby("frequency", sort=False)["period"].max()
     newest = {str(letter): str(period) for letter, period in last.items()}
     if "C" in newest:

@@ -23,6 +23,8 @@ def locality_facts(look: Lookup) -> Iterator[Fact]:
     """
     now = places(look.facts, look.component, look.area, look.period)
     if not now:
+        if look.get("level") is None:
+            yield from _ratio(look)
         return
     rule = "number of localities with a figure"
     yield look.make("localities", len(now), "địa phương", now.values(), rule)
@@ -95,7 +97,7 @@ def _then(look: Lookup) -> dict[str, Fact]:
 
 
 #: How many stand at each end of a league table, and fewer than what make none.
-ENDS: Final = 5
+ENDS: Final = 3
 _LEAST: Final = 12
 
 
@@ -106,7 +108,14 @@ def _whole(look: Lookup, now: dict[str, Fact]) -> Iterator[Fact]:
         rule = f"sum over {len(now)} of {component.localities} localities"
         total = sum(f.value for f in now.values())
         yield look.make("level", total, first.unit, now.values(), rule)
-    elif component.kind in {"ratio", "progress"} and component.unit == "%" and component.numerator:
+    else:
+        yield from _ratio(look)
+
+
+def _ratio(look: Lookup) -> Iterator[Fact]:
+    """The city's ratio from its localities' sides: sums over sums."""
+    component = look.component
+    if component.unit == "%" and component.numerator and component.denominator:
         above = _parts(look, component.numerator)
         below = _parts(look, component.denominator)
         both = [place for place in above if place in below]

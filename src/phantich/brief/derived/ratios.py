@@ -27,7 +27,10 @@ def _computed(look: Lookup) -> Iterator[Fact]:
         if look.get("level", item.name) is None:
             above = look.other(look.component.numerator, item=item.name)
             below = look.other(look.component.denominator, item=item.name)
-            if above and below and below.value > 0 and above.simulated == below.simulated:
+            # Sums that were made here may be over different localities: those are pooled instead.
+            if above is None or below is None or above.rule or below.rule:
+                continue
+            if below.value > 0 and above.simulated == below.simulated:
                 rule = f"{look.component.numerator} over {look.component.denominator}"
                 value = 100 * above.value / below.value
                 yield look.make("level", value, "%", [above, below], rule, item.name)
