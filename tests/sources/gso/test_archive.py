@@ -1,4 +1,4 @@
-"""New workbooks: cells far out are refused however they are written, and ballast changes nothing."""
+"""New workbooks: far cells are refused however they are written, and ballast changes nothing."""
 
 from __future__ import annotations
 

@@ -89,3 +89,16 @@ def test_an_empty_template_gives_nothing(read_sheet: Read) -> None:
         ["Nhà nước"],
     ]
     assert read_sheet(rows, 2000, 1).observations.empty
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [("Tỷ đồng", "tỷ đồng"), ("Nghìn tỷ đồng", "nghìn tỷ đồng"), ("Triệu đồng", "triệu đồng")],
+)
+def test_the_printed_unit_counts(read_sheet: Read, printed: str, unit: str) -> None:
+    rows = [
+        ["13. Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng", ""],
+        ["", f"Ước tính tháng 6 năm 2024 ({printed})"],
+        ["TỔNG SỐ", 522.7],
+    ]
+    assert list(read_sheet(rows, 2024, 6).observations["unit"]) == [unit]

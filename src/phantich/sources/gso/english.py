@@ -29,14 +29,17 @@ _LOOKED_AT: Final = 12
 
 
 def is_english(sheet: Sheet) -> bool:
-    """Whether the first texts of a sheet are English."""
+    """Whether more of the first texts of a sheet are English than Vietnamese, the first one too."""
     texts = (v for row in sheet.rows for v in row if v and isinstance(v, str))
-    english = 0
-    for text in islice(texts, _LOOKED_AT):
+    english = vietnamese = 0
+    for number, text in enumerate(islice(texts, _LOOKED_AT)):
         if _VIETNAMESE.search(text):
-            return False
-        english += _ENGLISH.search(text) is not None
-    return english >= 2
+            if number == 0:
+                return False
+            vietnamese += 1
+        else:
+            english += _ENGLISH.search(text) is not None
+    return english >= 2 and english > vietnamese
 
 
 def english_tables(sheet: Sheet, file: str) -> list[Table]:

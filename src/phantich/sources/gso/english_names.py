@@ -81,6 +81,15 @@ _NAMES: Final = {
     "Mục đích khác": "Other purposes|Others",
     "Châu Á": "Asia", "Châu Âu": "Europe", "Châu Mỹ": "America|Americas",
     "Châu Phi": "Africa", "Châu Đại Dương": "Oceania|Australia and Oceania",
+    "Hàn Quốc": "Republic of Korea|Korea Republic|Korea, Republic of|Korea Rep.|South Korea|Korea",
+    "Trung Quốc": "China|PR China|P.R. China|Mainland China|China, PR",
+    "Hoa Kỳ": "United States|USA|US|United States of America|America (USA)",
+    "Nga": "Russia|Russian Federation|Russian Fed.",
+    "Đài Loan": "Taiwan|Taiwan (China)|China Taiwan",
+    "Hồng Kông": "Hong Kong|Hong Kong SAR (China)|Hong Kong (China)|Hongkong",
+    "Lào": "Laos|Lao PDR|Lao People's Democratic Republic",
+    "Vương quốc Anh": "United Kingdom|UK|U.K.|England|Great Britain",
+    "Quần đảo Virgin thuộc Anh": "British Virgin Islands|BritishVirginIslands|B.V.I",
     "Dầu thô": "Crude oil|Oil crude", "Hàng hóa khác": "Other goods|Other commodities",
     "Thủy sản": "Fishery products|Aquatic products|Fishery product|Seafood|Marine products",
     "Rau quả": "Vegetables and fruits|Fruits and vegetables|Fruit and vegetables",
@@ -123,7 +132,7 @@ _NAMES: Final = {
     "Thuốc trừ sâu": "Insecticides|Insecticides and materials|Pesticide",
     "Ô tô": "Automobiles|Cars|Automobile|Motor vehicles", "Xe máy": "Motorcycles|Motorbikes",
 }  # fmt: skip
-_NUMBERING: Final = re.compile(r"^[-+*\s]*(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)]\s*)?")
+_NUMBERING: Final = re.compile(r"^[-+*\s]*(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)]\s+)?")
 #: Rows that structure a table, by a word of theirs.
 _HEADS: Final = re.compile(r"^(phan theo|mat hang chu yeu|tong|trong do|ca nuoc|chi so)")
 _WORD: Final = re.compile(r"[a-z0-9&]+")

@@ -28,6 +28,12 @@ __all__ = ["Inherited", "Meaning", "Subject", "flow_meaning", "in_year", "inheri
 _NO_WORDS: Final = re.compile(
     r"(?:tong (?:muc|so)|tri gia)?\W*(?:(?:ty|trieu|nghin) (?:dong|usd|luot nguoi)|luot nguoi)?\W*"
 )
+#: Words of an English header, whose year alone would mean something else.
+_ENGLISH: Final = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|months?|quarters?|compared|period|previous|estimated?|preliminary|quantity|accumulated)\b",
+    re.IGNORECASE,
+)
 #: «Tháng năm 2021»: the number of the month is missing, and the year is no whole year.
 _NO_NUMBER: Final = re.compile(r"\b(?:thang|qu[iy]) nam (?:19|20)\d\d")
 
@@ -89,6 +95,8 @@ def flow_meaning(
     >>> flow_meaning("9 tháng năm 2013 so với cùng kỳ năm 2012 (%)", Month(2013, 9)).measure
     'ytd_yoy'
     """
+    if _ENGLISH.search(header):
+        return None
     reading = read_words(header)
     if reading.base_word == "plan" and "versus" not in reading.words and not reading.subjects:
         year = (reading.base and reading.base.year) or release.year

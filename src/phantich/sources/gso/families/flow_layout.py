@@ -67,6 +67,23 @@ class Layout:
     once: bool = False
 
 
+_MONEY: Final = re.compile(r"\b(?:nghin |ngan )?(?:ty|ti|trieu|nghin|ngan) dong\b")
+_MONEY_UNITS: Final = {
+    "nghin ty dong": "nghìn tỷ đồng",
+    "trieu dong": "triệu đồng",
+    "nghin dong": "nghìn đồng",
+}
+
+
+def money_unit(table: Table, column: Column) -> str:
+    """The unit of dongs that a column's header or its table prints; billions where neither does."""
+    for text in (column.header, table.unit, table.title):
+        if match := _MONEY.search(fold(text)):
+            printed = match[0].replace("ngan ", "nghin ").replace("ti dong", "ty dong")
+            return _MONEY_UNITS.get(printed, "tỷ đồng")
+    return "tỷ đồng"
+
+
 _SECTIONS: Final = (
     ("goods", re.compile(r"mat hang")),
     ("ministry", re.compile(r"\bbo\b|tong cuc")),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
+from phantich.sources.gso.families.flow_layout import money_unit
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow, section_kind
 from phantich.sources.gso.families.names import item_name, province_of
 from phantich.sources.gso.tables import Column, Row, Table
@@ -16,7 +17,7 @@ TOTAL: Final = "Tổng số"
 
 
 def _series(table: Table, column: Column) -> Series:
-    return Series("investment", "tỷ đồng")
+    return Series("investment", money_unit(table, column))
 
 
 def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:

@@ -7,13 +7,14 @@ from functools import partial
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
+from phantich.sources.gso.families.flow_layout import money_unit
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
 from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.tables import Column, Row, Table
 
 
 def _series(table: Table, column: Column) -> Series:
-    return Series("retail", "tỷ đồng")
+    return Series("retail", money_unit(table, column))
 
 
 def _placer(table: Table, context: Context) -> Callable[[Row], Place | str]:
