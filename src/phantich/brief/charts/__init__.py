@@ -55,7 +55,8 @@ def charts(subjects: list[Subject]) -> list[Chart]:
     result = localities.charts(measured, reading)
     if not result:
         result = [*situation.charts(measured, reading), *_by_kind(measured, reading)]
-    result += maps.charts(measured, reading)
+    most = 1 if any(chart.id == localities.ID for chart in result) else 2
+    result += maps.charts(measured, reading)[:most]
     order = {code: i for i, code in enumerate(dict.fromkeys(c for s in subjects for c in s.codes))}
     return sorted(result, key=lambda chart: order[chart.codes[0]])
 

@@ -32,7 +32,7 @@ def compact(svg: str) -> str:
     Examples
     --------
     >>> compact('<g id="axes_1"> <path d="M 1.2345 2 \\nL 3 4"/> </g>')
-    '<path d="m1.2 2l1.8 2"/>'
+    '<path d="m1.2,2l1.8,2"/>'
     """
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = _BETWEEN.sub("><", svg)

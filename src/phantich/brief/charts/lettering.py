@@ -33,7 +33,7 @@ def letter(svg: str) -> str:
     --------
     >>> drawn = '<text style="font-size: 10px" x="1" y="2" transform="rotate(-0 1 2)">Số</text>'
     >>> letter(drawn)
-    '<text x="1" y="2" font-size="10" textLength="12.5" lengthAdjust="spacingAndGlyphs">Số</text>'
+    '<text x="1" y="2" font-size="10" textLength="12.47">Số</text>'
     """
     return _TEXT.sub(_lettered, _EMPTY.sub("", svg))
 
@@ -64,7 +64,7 @@ def _lettered(found: re.Match[str]) -> str:
         parts.append(f'transform="rotate({_short(turn)} {_short(x)} {_short(y)})"')
     if len(words) > 1:
         wide = _short(_width(words, size, weight))
-        parts.append(f'textLength="{wide}" lengthAdjust="spacingAndGlyphs"')
+        parts.append(f'textLength="{wide}"')
     return f"<text {' '.join(parts)}>{escape(words, quote=False)}</text>"
 
 

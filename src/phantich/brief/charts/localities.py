@@ -13,7 +13,7 @@ from phantich.brief.charts.mapping import Field
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.charts.swarm import swarm
+from phantich.brief.charts.swarm import dots, swarm
 from phantich.brief.model import ComponentContent, Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, literal, text
@@ -21,6 +21,7 @@ from phantich.brief.text import Text, literal, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+ID: Final = "localities"
 #: Indicators by locality from which a group is about the localities.
 LEAST: Final = 8
 #: Units that are named at each end.
@@ -78,7 +79,7 @@ def _small_maps(found: list[tuple[Subject, Field]]) -> Chart:
     vi, en = "Các bản đồ nhỏ. {s}. {told}.", "Small maps. {s}. {told}."
     rows = {size: -(-len(found) // across) for size, across in _ACROSS.items()}
     return Chart(
-        id="localities",
+        id=ID,
         title=title,
         subtitle=subtitle,
         alt=text(vi, en, s=subtitle, told=told),
@@ -176,15 +177,8 @@ def draw_strip(target: Canvas, field: Field, whole: Fact | None, goal: Fact | No
     levels = swarm(values, (right - left) / (62 if target.narrow else 110))
     highest = max(1.0, *(abs(level) for level in levels))
     step = min(0.2, 1.0 / highest)
-    axes.plot(
-        values,
-        [level * step for level in levels],
-        "o",
-        color=style.CITY,
-        alpha=0.6,
-        markersize=3.4,
-        markeredgewidth=0,
-    )
+    heights = [level * step for level in levels]
+    dots(axes, list(zip(values, heights, strict=True)), 3.4, style.CITY, 0.6)
     axes.set_ylim(-1.25, 1.7)
     _mark(target, axes, whole, target.say("Thành phố", "City"), style.INK, 1.22)
     _mark(target, axes, goal, target.say("Mục tiêu", "Target"), style.PLAN, 1.62)

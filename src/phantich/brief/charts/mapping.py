@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from phantich.brief.charts import labels, style, words
 from phantich.brief.charts.geography import Ground, Unit, coarse
 from phantich.brief.charts.style import Canvas
+from phantich.brief.charts.swarm import dots
 from phantich.brief.model import ComponentContent, Fact
 
 if TYPE_CHECKING:
@@ -164,20 +165,7 @@ def _circles(
 
 
 def _dots(axes: Axes, units: list[Unit], wide: float, color: str, alpha: float) -> None:
-    """Dots of one size as lines without a length and with round ends: few bytes for many."""
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Outline
-
-    if not units or wide <= 0:
-        return
-    points = [point for unit in units for point in (unit.centre, unit.centre)]
-    outline = Outline(points, [Outline.MOVETO, Outline.LINETO] * len(units))
-    outline.should_simplify = False
-    axes.add_patch(
-        PathPatch(
-            outline, fill=False, edgecolor=color, linewidth=wide, alpha=alpha, capstyle="round"
-        )
-    )
+    dots(axes, [unit.centre for unit in units], wide, color, alpha)
 
 
 def _fill(axes: Axes, units: list[Unit], grid: float, **look: Any) -> None:

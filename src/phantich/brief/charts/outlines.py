@@ -26,7 +26,7 @@ def shrink(outline: str, steps: int) -> str:
     Examples
     --------
     >>> shrink("M 10 20 L 30 20 L 30.26 10 z", 10)
-    'm10 20h20l.3-10z'
+    'm10,20h20l.3-10z'
     """
     written: list[str] = []
     at = start = (0, 0)
@@ -46,7 +46,7 @@ def shrink(outline: str, steps: int) -> str:
             continue
         told = _joined([_short(n / steps) for n in numbers])
         bare = letter == before and not told.startswith("-") and letter != "m"
-        written.append((" " if bare else "" if letter == before != "m" else letter) + told)
+        written.append(("," if bare else "" if letter == before != "m" else letter) + told)
         before = letter
     return "".join(written)
 
@@ -76,7 +76,7 @@ def _commands(outline: str) -> list[tuple[str, list[tuple[float, float]]]]:
 def _joined(numbers: list[str]) -> str:
     result = numbers[0]
     for number in numbers[1:]:
-        result += number if number.startswith("-") else f" {number}"
+        result += number if number.startswith("-") else f",{number}"
     return result
 
 

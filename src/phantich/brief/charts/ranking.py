@@ -8,7 +8,7 @@ from typing import Final
 
 from phantich.brief.charts import style, words
 from phantich.brief.charts.style import Canvas
-from phantich.brief.charts.swarm import swarm
+from phantich.brief.charts.swarm import dots, swarm
 from phantich.brief.model import ComponentContent, Fact
 from phantich.brief.text import Text
 
@@ -75,7 +75,7 @@ def _draw_all(target: Canvas, league: League, values: list[float]) -> None:
     highest = max(abs(level) for level in levels) or 1.0
     step = min(0.3, 1.1 / highest)
     heights = [2.2 + level * step for level in levels]
-    axes.plot(values, heights, "o", color=style.CITY, alpha=0.55, markersize=3.4, markeredgewidth=0)
+    dots(axes, list(zip(values, heights, strict=True)), 3.4, style.CITY, 0.55)
     if league.whole is not None:
         name = target.say("Thành phố", "City")
         _line(target, league.whole, name, style.INK, "-", 3.55)
