@@ -83,7 +83,8 @@ def test_the_page_needs_no_script_and_asks_nobody(brief: Any, lang: str) -> None
     asked = [v or "" for _, attrs in reader.tags for k, v in attrs.items() if k in _ASKING]
     allowed = ("data:", "#", "VN.A.en.html", "index.html")
     assert [a for a in asked if not a.startswith(allowed)] == []
-    assert "url(" not in html
+    # What an address of data holds is a drawing, which can ask for nothing.
+    assert "url(" not in re.sub(r'"data:[^"]*"', "", html)
     assert "@import" not in html
     assert len(html.encode()) < 1_500_000
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from phantich.brief.structure import loose
+from phantich.brief.structure import loose, names_of
 from phantich.brief.tracing import UntracedError, check_drawing, check_page
 
 FACT = "VN.CPI/cpi|Chỉ số giá tiêu dùng|Việt Nam|2024-11|yoy"
@@ -81,7 +81,7 @@ def test_a_drawing_shows_facts_periods_and_scales(content: Any) -> None:
     axes.plot([0, 1], [0, 5])
     axes.text(0, 0, "2,77%\n11/2024")
     figure.draw_without_rendering()
-    assert check_drawing(figure, content, [FACT], "vi").facts == 1
+    assert check_drawing(figure, [content.fact(FACT)], names_of(content), "vi").facts == 1
     axes.text(1, 1, "3,14%")
     with pytest.raises(UntracedError, match="3,14"):
-        check_drawing(figure, content, [FACT], "vi")
+        check_drawing(figure, [content.fact(FACT)], names_of(content), "vi")

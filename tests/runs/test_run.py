@@ -43,6 +43,7 @@ def test_pages_facts_and_index_are_made_twice_with_the_same_bytes(
         "HP.A.II.facts.json",
         "index.html",
         "index.en.html",
+        "coverage.json",
         "run.json",
     }
     facts = json.loads(first["HP.A.II.facts.json"])["facts"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from phantich.brief import figures, months
+from phantich.brief import figures, periods
 from phantich.brief.model import Fact, Origin
 from phantich.brief.narrative.turns import compared
 from phantich.brief.plans import plan_name, plan_share
@@ -58,7 +58,7 @@ def _prices(subject: Subject, first: bool) -> list[Card]:
             note = text(
                 "bình quân {s} {c}",
                 "average of {s} {c}",
-                s=months.span(subject.month),
+                s=periods.span(subject.period),
                 c=figures.change(average),
             )
         result.append(_card(subject, label, on_year, note))
@@ -74,7 +74,8 @@ def _flow(subject: Subject) -> list[Card]:
     done = subject.first_fact("ytd", "level")
     if done is None:
         return []
-    when = months.span(subject.month) if done.measure == "ytd" else months.short(subject.month)
+    named = periods.span if done.measure == "ytd" else periods.short
+    when = named(subject.period)
     share = plan_share(subject)
     notes = [compared(subject, "ytd_yoy" if done.measure == "ytd" else "yoy", 1)]
     if share is not None:

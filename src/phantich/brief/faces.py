@@ -20,6 +20,7 @@ from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain
 from phantich.brief.sources import day, source_lines
 from phantich.brief.strip import Lamp, lamps, tally, together
+from phantich.brief.structure import names_of
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
 from phantich.brief.tracing import check_drawing
@@ -208,10 +209,16 @@ class Faces:
             **values,
         )
 
+    @cached_property
+    def _names(self) -> list[str]:
+        """Names in which digits mean nothing."""
+        return names_of(self.content)
+
     def _drawn(self, chart: Chart, lang: Language, size: Size) -> str:
         """The drawing, every number in it traced."""
 
         def look(figure: Figure) -> None:
-            check_drawing(figure, self.content, chart.facts, lang)
+            facts = (self.content.fact(key) for key in chart.facts)
+            check_drawing(figure, facts, self._names, lang)
 
         return chart.svg(lang, size, look)

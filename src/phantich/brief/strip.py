@@ -68,7 +68,8 @@ def _detail(content: Content, indicator: IndicatorContent, light: Light) -> Text
     expected = content.fact(light.expected) if light.expected else None
     limit = expected is not None and expected.measure.startswith("plan")
     told = _against(reached, expected) if limit and expected else _along(reached, expected)
-    if len(indicator.components) == 1:
+    title, component = indicator.title.vi.casefold(), light.component.vi.casefold()
+    if len(indicator.components) == 1 or component in title or title in component:
         return told
     return join([literal(light.component.vi, light.component.en), told], ": ")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -72,8 +72,12 @@ def check_page(html: str, content: Content, lang: Language) -> Trace:
     return reader.trace.settle()
 
 
-def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: Language) -> Trace:
+def check_drawing(
+    figure: Figure, facts: Iterable[Fact], names: Sequence[str], lang: Language
+) -> Trace:
     """Trace the numerals of a drawn chart: its facts, periods, names, and the scales of its axes.
+
+    `names` are those of the content, see `names_of`.
 
     Words that are marked as `phantich.brief.charts.style.ORDER` number or rank what they stand by.
 
@@ -86,8 +90,7 @@ def check_drawing(figure: Figure, content: Content, facts: Iterable[str], lang: 
 
     from phantich.brief.charts.style import ORDER
 
-    names = names_of(content)
-    known = [content.fact(key) for key in facts]
+    known = list(facts)
     scales = {id(label) for axes in figure.axes for label in _scale(axes)}
     trace = Trace()
     for drawn in figure.findobj(Drawn):

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from phantich.brief import Brief, Content, Fact, periods
 from phantich.brief.model import ComponentContent, Edition, IndicatorContent, Origin
-from phantich.brief.numbers import amount, change, with_unit
+from phantich.brief.numbers import NBSP, amount, change, with_unit
 from phantich.brief.strip import tally
 from phantich.brief.view import View
 from phantich.catalog.model import Bilingual, Kind, Strict
@@ -93,7 +93,7 @@ def _series(view: View, component: ComponentContent) -> list[Fact]:
 def _told(series: list[Fact], component: Bilingual | None) -> dict[str, object]:
     newest = series[-1]
     name = periods.short(newest.period)
-    vi, en = [name.plain("vi")], [name.plain("en")]
+    vi, en = [name.plain("vi").replace(" ", NBSP)], [name.plain("en").replace(" ", NBSP)]
     if newest.measure != "level":
         measure = MEASURES[newest.measure]
         vi, en = [measure[0], *vi], [measure[1], *en]
