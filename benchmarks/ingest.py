@@ -27,7 +27,7 @@ class Cost(NamedTuple):
     cpu: float
     wall: float
     peak_mb: float
-    count: int
+    found: int
 
 
 def read_cells(paths: list[Path]) -> Callable[[], int]:
@@ -94,7 +94,7 @@ def main(folder: Path) -> int:
         print(
             f"{name:28}{cpu[name]:8.2f}{cpu[name] / cpu[base]:7.2f}"
             f"{wall[name]:8.2f}{wall[name] / wall[base]:7.2f}"
-            f"{max(run.peak_mb for run in runs):9.0f}{runs[0].count:9d}"
+            f"{max(run.peak_mb for run in runs):9.0f}{runs[0].found:9d}"
         )
     return 0
 
