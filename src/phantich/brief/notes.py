@@ -34,30 +34,31 @@ _RATIOS: Final = text(
     "are computed from the figures of the table.",
 )
 _PACE: Final = text(
-    "Nhịp các năm trước là tỷ lệ bình quân so với kết quả cả năm mà các năm trước (đủ 12 tháng, cùng "
-    "địa giới) đạt được đến cùng tháng; chênh lệch trong 3 điểm phần trăm được coi là sát nhịp.",
-    "The usual pace is the mean share of the year's result that past years (twelve months, one "
-    "territory) had reached by the same month; within 3 points the year keeps it.",
+    "Nhịp các năm trước là tỷ lệ bình quân so với kết quả cả năm mà các năm trước (đủ số liệu cả "
+    "năm, cùng địa giới) đạt được đến cùng tháng; chênh lệch trong ba điểm phần trăm là sát nhịp.",
+    "The usual pace is the mean share of the year's result that past years (complete, of one "
+    "territory) had reached by the same month; within three points the year keeps it.",
 )
 _LOCALITIES: Final = text(
     "Tỷ lệ chung là tổng tử số chia tổng mẫu số, không phải bình quân các tỷ lệ; địa phương thiếu "
-    "một vế không được tính. Hạng 1 là tốt nhất, giá trị bằng nhau cùng hạng.",
+    "một vế không được tính. Hạng nhất là tốt nhất, giá trị bằng nhau cùng hạng.",
     "A ratio of the whole is the sum of numerators over the sum of denominators, never a mean of "
-    "ratios; a locality that lacks one side counts in neither. Rank 1 is the best, ties share it.",
+    "ratios; a locality that lacks one side counts in neither. The first rank is the best, ties "
+    "share it.",
 )
 _SCHEDULE: Final = text(
-    "Chỉ số tiến độ là thực hiện chia kế hoạch lũy kế; đèn vàng khi dưới 0,95 hoặc chậm trên 1 "
-    "tháng, đèn đỏ khi dưới 0,80 hoặc chậm trên 6 tháng.",
-    "The schedule index is actual over planned progress; amber below 0.95 or over 1 month late, "
-    "red below 0.80 or over 6 months late.",
+    "Chỉ số tiến độ là thực hiện chia kế hoạch lũy kế. Đèn vàng: dưới chín mươi lăm phần trăm kế "
+    "hoạch hoặc chậm trên một tháng; đèn đỏ: dưới tám mươi phần trăm hoặc chậm trên sáu tháng.",
+    "The schedule index is actual over planned progress. Amber: below ninety-five per cent of the "
+    "plan or over a month late; red: below eighty per cent or over six months late.",
 )
 _NO_LEVELS: Final = text(
     "Nơi đo không ghi mức báo động là nơi danh mục chưa có mức lấy từ quyết định.",
     "A gauge without levels is one of which the catalogue has none from the decision yet.",
 )
 _POINTS: Final = text(
-    "Điểm chính xếp theo: cảnh báo sớm; chênh lệch so với nhịp thực hiện hoặc mục tiêu; mức thay đổi "
-    "so với biến động thường thấy.",
+    "Điểm chính xếp theo: cảnh báo sớm; chênh lệch so với nhịp thực hiện hoặc mục tiêu; mức thay "
+    "đổi so với biến động thường thấy.",
     "Key points are ranked by early warnings, the gap to the pace or target, and the size of the "
     "change beside the usual ones.",
 )

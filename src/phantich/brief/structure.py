@@ -76,6 +76,7 @@ def _references() -> Iterator[str]:
     from phantich.catalog.weights import built_in
 
     yield from (text for b in all_breaks() for text in (b.reference, b.joined, b.joined_en))
+    yield from (levels.reference for levels in all_levels())
     steps = (step for levels in all_levels() for step in levels.steps)
     yield from (text for step in steps for text in (step.name, step.name_en))
     yield from (rule.reference for rule in due_rules())

@@ -127,7 +127,10 @@ def _why(component: ComponentContent) -> Text:
     if component.coverage == "measured":
         vi, en = "có số liệu {p}", "figures of {p}"
         if component.old:
-            vi, en = "số liệu mới nhất là {p}, kỳ mới hơn chưa có", "newest: {p}, a newer one is due"
+            vi, en = (
+                "số liệu mới nhất là {p}, kỳ mới hơn chưa có",
+                "newest: {p}, a newer one is due",
+            )
         return text(vi, en, p=periods.name(component.period))
     if component.why is not None:
         return text("{w}", "{w_en}", w=component.why.vi, w_en=component.why.en)
