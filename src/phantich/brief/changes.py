@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months, periods
-from phantich.brief.content import LONG
 from phantich.brief.derive import DERIVED
 from phantich.brief.model import Changes, Content, Fact, Revision, fact_id
-from phantich.observations import INDEX_MEASURES, is_simulated
+from phantich.observations import INDEX_MEASURES, PERIODS, is_simulated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,9 +41,9 @@ def changes(store: Store, content: Content) -> tuple[Changes | None, dict[str, F
     first = _first_vintage(store, content) if new else None
     if first is None:
         return None, {}
-    before = _known_before(store, content, observed, first)
     earlier = {fact.id for fact in observed} - {fact.id for fact in new}
     past = [fact for fact in observed if fact.id in earlier and fact.vintage >= first]
+    before = _known_before(store, content, observed, _oldest(past, content.month), first)
     known = {fact.id: before.get(fact.id) for fact in past}
     late = [f for f in past if known[f.id] is None and _measured(f)] if before else []
     facts: dict[str, Fact] = {}
@@ -82,17 +81,23 @@ def _first_vintage(store: Store, content: Content) -> str | None:
     return first if len(frame) else None
 
 
+def _oldest(past: Iterable[Fact], month: str) -> str:
+    """The month from which on figures changed, three months ago or before."""
+    starts = (f.period if PERIODS["M"].fullmatch(f.period) else f"{f.period[:4]}-01" for f in past)
+    return min([months.shift(month, -3), *starts])
+
+
 def _known_before(
-    store: Store, content: Content, observed: Iterable[Fact], first: str
+    store: Store, content: Content, observed: Iterable[Fact], since: str, first: str
 ) -> dict[str, Fact]:
-    """The content's figures of earlier periods as they stood on the eve of `first`, by id."""
+    """The content's figures of periods from `since` on as they stood on the eve of `first`."""
     facts = list(observed)
     eve = (dt.date.fromisoformat(first) - dt.timedelta(1)).isoformat()
     frame = store.query(
         sorted({fact.indicator for fact in facts}),
         area=sorted({fact.area for fact in facts}),
         measure=sorted({fact.measure for fact in facts}),
-        period_from=months.shift(content.month, -LONG),
+        period_from=since,
         as_of=eve,
     )
     wanted = {fact.id: fact for fact in facts}
