@@ -31,7 +31,7 @@ __all__ = [
 #: First and last year whose lunar dates are known here.
 LUNAR_YEARS: Final = (1990, 2050)
 #: Last year whose swaps of working days are known. They are decided year by year: for later years
-#: `working_days` counts none, and may be one day off where a holiday falls on a Tuesday or Thursday.
+#: `working_days` counts none, and may be a day off where a holiday falls on a Tuesday or Thursday.
 SWAPS_ANNOUNCED_UNTIL: Final = 2026
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
