@@ -17,6 +17,7 @@ from phantich.brief.charts.labels import clashes, cut
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.swarm import swarm
 from phantich.brief.numbers import plain
+from phantich.brief.structure import names_of
 from phantich.brief.tracing import check_drawing
 from phantich.catalog.codelists import code_list
 
@@ -177,7 +178,8 @@ def test_no_word_lies_over_another_or_is_cut_and_every_number_is_a_fact(
         def look(figure: Any, chart: Chart = chart) -> None:
             assert clashes(figure) == [], chart.id
             assert cut(figure) == [], chart.id
-            check_drawing(figure, brief.content, chart.facts, lang)
+            facts = [brief.content.fact(key) for key in chart.facts]
+            check_drawing(figure, facts, names_of(brief.content), lang)
 
         chart.svg(lang, size, look)
 

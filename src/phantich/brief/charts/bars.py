@@ -160,17 +160,17 @@ def draw_columns(
     axes.margins(y=0.12)
 
 
-def mark_break(target: Canvas, place: float) -> None:
-    """A dotted line where the territory changes, with its reason."""
+def mark_break(target: Canvas, place: float, *, below: bool = False) -> None:
+    """A dotted line where the territory changes, with its reason at the top, or at the foot."""
     axes = target.axes
     axes.axvline(place, color=style.MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
     axes.annotate(
         "địa giới mới" if target.lang == "vi" else "new territory",
-        (place, 1.0),
+        (place, 0.0 if below else 1.0),
         xycoords=("data", "axes fraction"),
-        xytext=(3, -2),
+        xytext=(3, 2 if below else -2),
         textcoords="offset points",
-        va="top",
+        va="bottom" if below else "top",
         fontsize=8,
         color=style.MUTED,
     )

@@ -133,7 +133,7 @@ def draw_line(target: Canvas, panel: Panel) -> None:
     for start, end in ((0, cut), (cut, len(values))):
         axes.plot(range(start, end), values[start:end], color=style.CITY, linewidth=2.0)
     if cut:
-        mark_break(target, cut - 0.5)
+        mark_break(target, cut - 0.5, below=True)
     shown = [f.value for f in panel.facts]
     low, high = min(shown), max(shown)
     goal = panel.target
