@@ -93,8 +93,10 @@ def loose(text: str, names: Iterable[str] = ()) -> str:
     """
     if not DIGIT.search(text):
         return ""
-    rest = text
+    rest, folded = text, text.lower()
     for name in names:
-        if DIGIT.search(rest):
+        # Compiling a pattern for each of thousands of names would cost half a minute a page.
+        if name.lower() in folded:
             rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", rest, flags=re.IGNORECASE)
+            folded = rest.lower()
     return _STRUCTURAL.sub("", rest)
