@@ -13,7 +13,7 @@ from phantich.brief import months, periods
 from phantich.brief.model import Fact, fact_id
 from phantich.catalog import Component
 from phantich.catalog.model import Kind
-from phantich.observations import frequency_of, is_simulated
+from phantich.observations import KEY, frequency_of, is_simulated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,33 +56,49 @@ def read(
 ) -> dict[Name, pd.DataFrame]:
     """All figures of the components up to the month's end, by indicator and component.
 
-    Recent years whole, older ones of the totals only: of what else is old nothing is told.
+    The store is asked a few times for the whole group: for the past of the totals, for what is
+    recent of everything, and for the curves of projects.
     """
     import pandas as pd
 
+    asked = _questions(wanted, area, month)
     codes = sorted({code for code, _ in wanted})
-    totals = sorted({component.total for component in wanted.values()})
-    year = int(months.year(month))
-    measures = sorted({m for kept in HISTORY.values() for m in kept})
-    recent = store.query(
-        codes, period_from=str(year - 2), period_to=months.year(month), as_of=as_of
-    )
-    older = store.query(
-        codes,
-        item=totals,
-        area=area,
-        measure=measures,
-        frequency=["M", "Q", "S", "A", "C"],
-        period_from=months.shift(month, -LONG - 11),
-        period_to=str(year - 3),
-        as_of=as_of,
-    )
-    table = pd.concat([older, recent], ignore_index=True) if len(older) else recent
+    answers = [store.query(codes, as_of=as_of, **which) for which in asked]
+    table = pd.concat([answer for answer in answers if len(answer)] or answers[:1])
+    table = table.drop_duplicates(list(KEY), ignore_index=True)
     ended = {p: periods.end(p) <= periods.end(month) for p in table["period"].unique()}
     plans = table["measure"].str.startswith("plan") & (table["frequency"] == "A")
     kept = table[table["period"].map(ended).astype(bool) | plans]
     names = kept.groupby(["indicator", "component"], sort=False)
     return {(str(code), str(name)): own for (code, name), own in names}
+
+
+def _questions(wanted: Mapping[Name, Component], area: str, month: str) -> list[dict[str, Any]]:
+    """What the store is asked for, see `phantich.store.Store.query`."""
+    year = int(months.year(month))
+    until = {"period_to": months.year(month)}
+    asked: list[dict[str, Any]] = [
+        {
+            "item": sorted({component.total for component in wanted.values()}),
+            "area": area,
+            "measure": sorted({m for kept in HISTORY.values() for m in kept}),
+            "frequency": ["M", "Q", "S", "A", "C"],
+            "period_from": months.shift(month, -LONG - 11),
+            **until,
+        },
+        {"frequency": ["Q", "S", "A", "C"], "period_from": str(year - 2), **until},
+        {
+            "frequency": ["M", "W", "D", "H", "I"],
+            "period_from": months.shift(month, -_LEAST),
+            **until,
+        },
+    ]
+    curves = sorted({name for (_, name), c in wanted.items() if c.kind == "progress"})
+    if curves:
+        first = months.shift(month, -_YEARS)
+        given = {"component": curves, "frequency": "M", "area": area, "measure": ["level", "plan"]}
+        asked.append({**given, "period_from": first, **until})
+    return asked
 
 
 def period_of(
