@@ -91,7 +91,11 @@ def with_unit(text: str, unit: str, lang: Language = "vi") -> str:
 
 def unit_name(unit: str, lang: Language = "vi") -> str:
     """The unit in the language; a unit without a known English name stays Vietnamese."""
-    return _UNITS_EN.get(unit, unit) if lang == "en" else unit
+    if lang == "vi":
+        return unit
+    from phantich.catalog.units import unit_label
+
+    return _UNITS_EN.get(unit) or unit_label(unit, "en")
 
 
 def direction(difference: float, decimals: int = 2) -> Direction:

@@ -95,9 +95,10 @@ def _balance_told(subject: Subject, level: Fact) -> Text:
     """«Cán cân thương mại tháng 10 thặng dư …, chuyển từ thâm hụt … của tháng trước»."""
     body = text(
         "{name} {x}{side} {value}",
-        "{name} showed {x}{side} of {value}",
+        "{name} showed {side} of {x_en}{value}",
         name=named(subject),
         x=figures.estimated(level),
+        x_en=_about(level),
         side=_side(level),
         value=figures.size(level),
     )
@@ -113,6 +114,10 @@ def _balance_told(subject: Subject, level: Fact) -> Text:
         period=periods.name(was.period),
     )
     return join([body, turn])
+
+
+def _about(fact: Fact) -> Text:
+    return text("", "an estimated ") if fact.status == "E" else Text()
 
 
 def _side(fact: Fact) -> Text:
@@ -153,7 +158,8 @@ def _to_date(subject: Subject) -> Text:
     if done.value < 0:
         return text(
             "lũy kế {span} {x}thâm hụt {value}",
-            "{span}: {x}a deficit of {value}",
+            "{span}: a deficit of {x_en}{value}",
+            x_en=_about(done),
             span=to_date_span(subject),
             x=figures.estimated(done),
             value=figures.size(done),
