@@ -86,7 +86,9 @@ def revisions(table: pd.DataFrame) -> None:
                 found[name].append(np.nan)
                 print(f"{name}: {unique_id}: {error}")
     frame = pd.DataFrame(found)
-    ratio = np.exp(np.log(frame.div(frame.iloc[:, 0], axis=0)).mean())
+    # A series that needs no adjustment is never revised; it has no ratio.
+    quotients = frame.div(frame.iloc[:, 0], axis=0).where(frame > 0)
+    ratio = np.exp(np.log(quotients).mean())
     print(pd.DataFrame({"mean": frame.mean(), "median": frame.median(), "ratio": ratio,
                         "failed": failed}).round(3))  # fmt: skip
 

@@ -35,6 +35,8 @@ from phantich.seasonal.result import Coefficient, TetEffect
 
 Mask = NDArray[np.bool_]
 _ROUNDS = 25
+#: Span of the seasonal loess; 7 years, the least that is recommended, revise twice as much.
+_YEARS = 15
 _TEST_LEVEL = 0.05
 _WILD = 5.0  # standardised residuals beyond are left out of the regression
 _FEWEST = 3  # years
@@ -112,7 +114,7 @@ def _stl(y: Floats, season: int) -> tuple[Floats, Floats]:
     gap = np.isnan(y)
     filled = fill_gaps(y, season)
     for _ in range(_ROUNDS):
-        fit = STL(filled, period=season, robust=True).fit()
+        fit = STL(filled, period=season, seasonal=_YEARS, robust=True).fit()
         seasonal, trend = np.asarray(fit.seasonal), np.asarray(fit.trend)
         if not gap.any():
             break
