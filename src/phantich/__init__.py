@@ -7,16 +7,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from phantich.errors import DataError, PhantichError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from phantich.workbench import open  # noqa: A004
-
-# openpyxl refuses entities through defusedxml only where it does not prefer lxml.
-os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 __all__ = ["DataError", "PhantichError", "StoreError", "UsageError", "__version__", "open"]

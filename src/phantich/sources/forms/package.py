@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import IO
+from xml.parsers import expat
 
 from phantich.errors import DataError, Fault
 
@@ -32,19 +34,51 @@ def check_package(path: Path) -> None:
     Raises
     ------
     DataError
-        With what to do. Entities in the XML are refused later by openpyxl, through defusedxml.
+        With what to do.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+            _check_size(path, members)
+            _check_entities(path, archive, members)
     except (OSError, zipfile.BadZipFile) as error:
         raise _refused(path, f"no readable workbook ({error})", "an Excel file (.xlsx)") from error
+
+
+def _check_size(path: Path, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > _ENTRIES or unpacked > _UNPACKED:
         found = f"{len(members)} parts that unpack to {unpacked / 2**20:.0f} MB"
         raise _refused(path, found, f"at most {_ENTRIES} parts and {_UNPACKED // 2**20} MB")
     if any(member.flag_bits & 1 for member in members):
         raise _refused(path, "an encrypted file", "a file without a password")
+
+
+def _check_entities(path: Path, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a document type, the only place for entities, whichever parser comes later."""
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as part:
+                if _has_doctype(part):
+                    found = f"a document type in {member.filename}, where entities could hide"
+                    raise _refused(path, found, "XML without a document type")
+
+
+def _has_doctype(part: IO[bytes]) -> bool:
+    """Whether a document type stands before the first element; broken XML has none.
+
+    Expat reads as far as the first element only, in whatever encoding the part declares.
+    """
+    seen: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: seen.append(True)
+    parser.StartElementHandler = lambda *_: seen.append(False)
+    try:
+        while not seen and (chunk := part.read(1024)):
+            parser.Parse(chunk)
+    except expat.ExpatError:
+        pass  # the reader says what is broken
+    return bool(seen) and seen[0]
 
 
 def _refused(path: Path, found: str, expected: str) -> DataError:
