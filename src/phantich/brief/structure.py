@@ -35,6 +35,8 @@ _STRUCTURAL: Final = re.compile(
     | \bChỉ{_SPACE}ghi{_SPACE}\d+|\bOnly{_SPACE}the{_SPACE}\d+
     | (?<=lớn{_SPACE}nhất{_SPACE}trong{_SPACE})\d+(?={_SPACE}thành{_SPACE}phần)
     | (?<=largest{_SPACE}of{_SPACE})\d+(?={_SPACE}members)
+    | \b[Dd]ải(?:{_SPACE}dự{_SPACE}báo)?{_SPACE}(?:80|95)%      # bands of a forecast
+    | \b(?:80|95)%{_SPACE}(?:band|interval)
     | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
     | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
     """,

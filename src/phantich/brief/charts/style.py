@@ -33,6 +33,9 @@ INK: Final = "#1b1f24"
 MUTED: Final = "#59616b"
 RULE: Final = "#d5dae0"
 SECOND: Final = "#8a5a9e"
+#: Bands in which a figure is expected with 80 and 95 per cent.
+BAND_80: Final = "#b9cfe4"
+BAND_95: Final = "#dfe9f3"
 #: Lights; a letter or a shape always goes with them.
 GREEN: Final = "#2e7d5b"
 AMBER: Final = "#d08700"

@@ -1,0 +1,322 @@
+"""Fan charts: how a series ran, and where it is expected to go, with bands of 80 and 95 per cent.
+
+Every number drawn is a fact: a forecast is told by five facts a period, the middle and both ends of
+both bands, in the unit of the series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from phantich.brief import numbers, periods
+from phantich.brief.charts import flagged, spans, style, words
+from phantich.brief.charts.flagged import Severity
+from phantich.brief.charts.model import Chart
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact
+from phantich.brief.text import Numeral, Text, join, text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is expected of one period: ends of both bands and the middle, facts of that period."""
+
+    low95: Fact
+    low80: Fact
+    middle: Fact
+    high80: Fact
+    high95: Fact
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """From low to high."""
+        return (self.low95, self.low80, self.middle, self.high80, self.high95)
+
+    @property
+    def period(self) -> str:
+        """The period that is forecast."""
+        return self.middle.period
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """A series with its past, what is expected of it, and what was flagged.
+
+    Parameters
+    ----------
+    past
+        Figures in order of time, of one frequency; a missing period leaves a gap.
+    steps
+        The forecast in order of time; empty for a chart of the past alone.
+    expected
+        What had been expected of periods of the past, drawn as a band behind them.
+    goal, goal_name
+        A plan, target or ceiling of the newest year, and what it is called.
+    base
+        What is taken off each figure: 100 for comparisons in index form.
+    suffix
+        Behind each number: ``%``.
+    flags
+        Ids of figures of the past that early warning found, with the severity.
+    """
+
+    past: tuple[Fact, ...]
+    steps: tuple[Step, ...] = ()
+    expected: tuple[Step, ...] = ()
+    goal: Fact | None = None
+    goal_name: Text = field(default_factory=lambda: text("Mục tiêu", "Target"))
+    base: float = 0.0
+    suffix: str = ""
+    flags: Mapping[str, Severity] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All that is drawn."""
+        bands = (f for step in (*self.expected, *self.steps) for f in step.facts)
+        goal = () if self.goal is None else (self.goal,)
+        return (*self.past, *bands, *goal)
+
+    @property
+    def periods(self) -> list[str]:
+        """Periods of the axis: from the first to the last, with those that are missing."""
+        found = sorted({f.period for f in self.facts if f is not self.goal}, key=spans.key)
+        return spans.between(found[0], found[-1]) or found
+
+    def shown(self, fact: Fact) -> float:
+        """Height at which a figure is drawn."""
+        return style.less(fact.value, self.base)
+
+
+def chart(id_: str, fan: Fan, title: Text, subtitle: Text, codes: tuple[str, ...]) -> Chart:
+    """The fan as a chart; its alternative text tells the newest figure, the forecast, the flags.
+
+    Raises
+    ------
+    ValueError
+        When there is no figure of the past.
+
+    Examples
+    --------
+    >>> from phantich.brief.text import literal
+    >>> chart("outlook", Fan(()), literal("x", "x"), literal("x", "x"), ("HP.A.I.1",))
+    Traceback (most recent call last):
+    ...
+    ValueError: a fan chart begins with figures of the past
+    """
+    if not fan.past:
+        raise ValueError("a fan chart begins with figures of the past")
+    drawn = [fan.flags[f.id] for f in fan.past if f.id in fan.flags]
+    bands = text("đậm: dải 80%, nhạt: dải 95%", "dark: 80% band, light: 95% band")
+    said = [subtitle, *([bands] if fan.steps else []), flagged.legend(drawn)]
+    return Chart(
+        id=id_,
+        title=title,
+        subtitle=join(said, "; "),
+        alt=_alt(fan, title),
+        codes=codes,
+        facts=tuple(dict.fromkeys(f.id for f in fan.facts)),
+        draw=partial(draw, fan=fan),
+    )
+
+
+def _alt(fan: Fan, title: Text) -> Text:
+    now = fan.past[-1]
+    start = text("Biểu đồ đường", "Line chart")
+    if fan.steps:
+        start = text("Biểu đồ quạt", "Fan chart")
+    parts = [text("{p} {v}", "{p} {v}", p=periods.name(now.period), v=_number(fan, now))]
+    if fan.steps:
+        parts.append(_forecast(fan, fan.steps[-1]))
+    if fan.goal is not None:
+        parts.append(text("{n} {v}", "{n} {v}", n=fan.goal_name, v=_number(fan, fan.goal)))
+    marks = flagged.told(fan.flags, {f.id: periods.name(f.period) for f in fan.past})
+    return text("{s}. {t}. {p}.", "{s}. {t}. {p}.", s=start, t=title, p=join([*parts, marks], "; "))
+
+
+def _forecast(fan: Fan, step: Step) -> Text:
+    return text(
+        "dự báo {p} {m}, dải 80% từ {a} đến {b}, dải 95% từ {c} đến {d}",
+        "forecast for {p} {m}, 80% band from {a} to {b}, 95% band from {c} to {d}",
+        p=periods.name(step.period),
+        m=_number(fan, step.middle),
+        a=_number(fan, step.low80),
+        b=_number(fan, step.high80),
+        c=_number(fan, step.low95),
+        d=_number(fan, step.high95),
+    )
+
+
+def _number(fan: Fan, fact: Fact) -> Text:
+    digits = _decimals(fan)
+    vi, en = (numbers.number(fan.shown(fact), digits, lang) for lang in ("vi", "en"))
+    return Text((Numeral(vi, fact.id), fan.suffix), (Numeral(en, fact.id), fan.suffix))
+
+
+def _decimals(fan: Fan) -> int:
+    return 2 if fan.base else words.decimals(fan.facts)
+
+
+def draw(target: Canvas, fan: Fan) -> None:
+    """The past as a line, the forecast as a dashed middle in two bands, the goal, the flags."""
+    place = {period: i for i, period in enumerate(fan.periods)}
+    _draw_past(target, fan, place)
+    if fan.steps:
+        _draw_bands(target, fan, place, (fan.past[-1],), fan.steps)
+        _draw_middle(target, fan, place)
+    _draw_bands(target, fan, place, (), fan.expected)
+    low, high = _limits(target, fan)
+    if fan.base and low < 0 < high:
+        target.axes.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+    _draw_goal(target, fan)
+    _label_ends(target, fan, place)
+    _ticks(target, fan)
+    style.format_values(target, "y", style.decimals_for([low, high]), fan.suffix)
+
+
+def _draw_past(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
+    axes = target.axes
+    heights = {place[f.period]: fan.shown(f) for f in fan.past}
+    first, last = min(heights), max(heights)
+    whole = range(first, last + 1)
+    line = [heights.get(i, float("nan")) for i in whole]
+    axes.plot(whole, line, color=style.CITY, linewidth=2.0, zorder=4, gid="past")
+    alone = [i for i in heights if i - 1 not in heights and i + 1 not in heights]
+    axes.plot(alone, [heights[i] for i in alone], "o", color=style.CITY, markersize=2.5)
+    axes.plot([last], [heights[last]], "o", color=style.CITY, markersize=5, zorder=5)
+    for fact in fan.past:
+        if fact.id in fan.flags:
+            flagged.mark(axes, place[fact.period], fan.shown(fact), fan.flags[fact.id])
+
+
+def _draw_bands(
+    target: Canvas,
+    fan: Fan,
+    place: dict[str, int],
+    start: tuple[Fact, ...],
+    steps: tuple[Step, ...],
+) -> None:
+    """Both bands; those of the forecast begin at the newest figure, where nothing is uncertain."""
+    if not steps:
+        return
+    spots = [place[f.period] for f in start] + [place[s.period] for s in steps]
+    known = [fan.shown(f) for f in start]
+    for low, high, color in (
+        ("low95", "high95", style.BAND_95),
+        ("low80", "high80", style.BAND_80),
+    ):
+        bottom = known + [fan.shown(getattr(s, low)) for s in steps]
+        top = known + [fan.shown(getattr(s, high)) for s in steps]
+        target.axes.fill_between(spots, bottom, top, color=color, linewidth=0, zorder=1.5, gid=low)
+
+
+def _draw_middle(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
+    path = (fan.past[-1], *(step.middle for step in fan.steps))
+    spots, heights = [place[f.period] for f in path], [fan.shown(f) for f in path]
+    dashes: Any = (0, (3, 1.6))
+    target.axes.plot(
+        spots, heights, color=style.CITY, linewidth=1.8, linestyle=dashes, zorder=4, gid="middle"
+    )
+    target.axes.plot(
+        spots[-1:], heights[-1:], "o", markersize=5, color="white",
+        markeredgecolor=style.CITY, markeredgewidth=1.5, zorder=5,
+    )  # fmt: skip
+
+
+def _limits(target: Canvas, fan: Fan) -> tuple[float, float]:
+    """Limits of values with room for the labels; amounts that come near zero show it."""
+    heights = [fan.shown(f) for f in fan.facts]
+    low, high = min(heights), max(heights)
+    room = (high - low) or abs(high) or 1.0
+    bottom = 0.0 if not fan.base and 0 <= low < 0.5 * high else low - 0.12 * room
+    target.axes.set_ylim(bottom, high + 0.14 * room)
+    return bottom, high
+
+
+def _draw_goal(target: Canvas, fan: Fan) -> None:
+    if fan.goal is None:
+        return
+    height = fan.shown(fan.goal)
+    digits = target.number(height, _decimals(fan))
+    target.axes.axhline(height, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)), gid="goal")
+    target.axes.annotate(
+        f"{fan.goal_name.plain(target.lang)}: {digits}{fan.suffix}",
+        (0.0, height),
+        xycoords=("axes fraction", "data"),
+        xytext=(2, 3),
+        textcoords="offset points",
+        color=style.PLAN,
+        fontsize=8.5,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+        zorder=7,
+    )
+
+
+#: Share of the height that the words of the bands take below the middle.
+_WORDS: Final = 0.25
+
+
+def _label_ends(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
+    """The newest figure by its dot, away from the goal; beside the fan its middle and bands."""
+    now = fan.past[-1]
+    low, high = target.axes.get_ylim()
+    above = fan.goal is None or not 0 <= fan.shown(fan.goal) - fan.shown(now) < 0.16 * (high - low)
+    target.axes.annotate(
+        _told(target, fan, now) + fan.suffix,
+        (place[now.period], fan.shown(now)),
+        xytext=(-3, 8 if above else -8) if fan.steps else (7, 0),
+        textcoords="offset points",
+        ha="right" if fan.steps else "left",
+        va="center" if not fan.steps else "bottom" if above else "top",
+        fontsize=8.5,
+        fontweight="bold",
+        color=style.CITY,
+        annotation_clip=False,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+        zorder=7,
+    )
+    if fan.steps:
+        _label_fan(target, fan, place[fan.steps[-1].period])
+
+
+def _label_fan(target: Canvas, fan: Fan, spot: int) -> None:
+    end = fan.steps[-1]
+    low, high = target.axes.get_ylim()
+    height = max(fan.shown(end.middle), low + _WORDS * (high - low))
+    lines = []
+    for name, least, most in (("80%", end.low80, end.high80), ("95%", end.low95, end.high95)):
+        said = target.say(f"dải {name}", f"{name} band")
+        lines.append(f"{said}:\n{_told(target, fan, least)} – {_told(target, fan, most)}")
+    middle = _told(target, fan, end.middle) + fan.suffix
+    look: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
+    target.axes.annotate(
+        middle, (spot, height), xytext=(9, 0), va="center",
+        fontsize=8.5, fontweight="bold", color=style.CITY, **look,
+    )  # fmt: skip
+    target.axes.annotate(
+        "\n".join(lines), (spot, height), xytext=(9, -7), va="top",
+        fontsize=7.5, color=style.MUTED, **look,
+    )  # fmt: skip
+
+
+def _told(target: Canvas, fan: Fan, fact: Fact) -> str:
+    return target.number(fan.shown(fact), _decimals(fan))
+
+
+def _ticks(target: Canvas, fan: Fan) -> None:
+    """The newest period in bold, the last one forecast, and first periods of years between."""
+    shown = fan.periods
+    now, last = shown.index(fan.past[-1].period), len(shown) - 1
+    least = max(1, round(len(shown) * (0.27 if target.narrow else 0.11)))
+    kept = [now] if last - now < least else [now, last]
+    for i, period in enumerate(shown):
+        starts = i == 0 or period[:4] != shown[i - 1][:4]
+        if starts and all(abs(i - k) >= least for k in kept):
+            kept.append(i)
+    kept.sort()
+    target.axes.set_xticks(kept, [spans.tick(shown[i]).plain(target.lang) for i in kept])
+    target.axes.grid(False, axis="x")
+    target.axes.get_xticklabels()[kept.index(now)].set_fontweight("bold")
+    target.axes.set_xlim(-0.5, last + 0.5)

@@ -1,0 +1,111 @@
+"""Marks of early warning: a sign on the figure that was flagged, by how grave it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from phantich.brief.charts import style
+from phantich.brief.model import Flag
+from phantich.brief.text import Text, join, literal, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Severity = Literal["watch", "warning", "alarm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a severity is drawn, and the word for it; shapes differ, since colour is never alone."""
+
+    marker: str
+    filled: bool
+    size: float
+    shape: Text
+    word: Text
+
+
+#: Least grave first: a hollow triangle, a hollow diamond, a filled square.
+SIGNS: Final[dict[Severity, Sign]] = {
+    "watch": Sign("^", False, 7.5, text("tam giác rỗng", "hollow triangle"),
+                  text("theo dõi", "watch")),
+    "warning": Sign("D", False, 6.5, text("hình thoi rỗng", "hollow diamond"),
+                    text("cảnh báo", "warning")),
+    "alarm": Sign("s", True, 6.5, text("hình vuông đặc", "filled square"),
+                  text("báo động", "alarm")),
+}  # fmt: skip
+_ORDER: Final[tuple[Severity, ...]] = ("watch", "warning", "alarm")
+
+
+def gravest(flags: Iterable[Flag]) -> dict[str, Severity]:
+    """Ids of the flagged facts with the gravest severity that they were flagged with.
+
+    Examples
+    --------
+    >>> from phantich.brief.model import Bilingual, Flag
+    >>> given = dict(indicator="HP.A.I.1", component="cpi", says=Bilingual(vi="x", en="x"))
+    >>> gravest([Flag(severity="watch", facts=("a", "b"), **given),
+    ...          Flag(severity="alarm", facts=("b",), **given)])
+    {'a': 'watch', 'b': 'alarm'}
+    """
+    found: dict[str, Severity] = {}
+    for flag in flags:
+        for key in flag.facts:
+            known = found.get(key, flag.severity)
+            found[key] = max(known, flag.severity, key=_ORDER.index)
+    return found
+
+
+def mark(axes: Axes, x: float, y: float, severity: Severity) -> None:
+    """The sign on a point, red; what is hollow lets the point be seen.
+
+    The mark's group id is ``flag-<severity>``, so that a test can find it.
+    """
+    sign = SIGNS[severity]
+    axes.plot(
+        [x],
+        [y],
+        marker=sign.marker,
+        markersize=sign.size,
+        markerfacecolor=style.RED if sign.filled else "none",
+        markeredgecolor=style.RED,
+        markeredgewidth=1.7,
+        linestyle="none",
+        zorder=6,
+        gid=f"flag-{severity}",
+        clip_on=False,
+    )
+
+
+def legend(severities: Iterable[Severity]) -> Text:
+    """What the signs say, for a subtitle: «dấu đỏ: theo dõi (tam giác rỗng)».
+
+    Examples
+    --------
+    >>> legend(["alarm", "watch", "watch"]).plain()
+    'dấu đỏ: theo dõi (tam giác rỗng), báo động (hình vuông đặc)'
+    >>> legend([]).plain()
+    ''
+    """
+    given = set(severities)
+    told = [
+        text("{w} ({s})", "{w} ({s})", w=SIGNS[name].word, s=SIGNS[name].shape)
+        for name in _ORDER
+        if name in given
+    ]
+    return literal("dấu đỏ: ", "red marks: ") + join(told) if told else Text()
+
+
+def told(flagged: Mapping[str, Severity], names: Mapping[str, Text]) -> Text:
+    """The flagged figures for an alternative text: «cảnh báo: tháng 10 năm 2026».
+
+    `names` says by id how a figure is called.
+    """
+    parts = [
+        text("{w}: {n}", "{w}: {n}", w=SIGNS[severity].word, n=names[key])
+        for key, severity in flagged.items()
+        if key in names
+    ]
+    return join(parts, "; ")
