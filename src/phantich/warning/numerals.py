@@ -1,0 +1,109 @@
+"""Numbers and periods inside a flag's sentence, for Vietnamese and English readers."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+Language = Literal["vi", "en"]
+NBSP: Final = "\N{NO-BREAK SPACE}"
+_ROMAN: Final = ("I", "II", "III", "IV")
+_SEASONS: Final[dict[str, tuple[str, str]]] = {
+    "DX": ("vụ đông xuân", "winter-spring crop"),
+    "HT": ("vụ hè thu", "summer-autumn crop"),
+    "TD": ("vụ thu đông", "autumn-winter crop"),
+    "MU": ("vụ mùa", "main crop"),
+}
+
+
+def decimals_for(value: float) -> int:
+    """Decimals with which a figure is told: about four digits, two decimals at most.
+
+    Examples
+    --------
+    >>> decimals_for(4.126), decimals_for(98.34), decimals_for(1234.5)
+    (2, 2, 0)
+    """
+    size = abs(value)
+    if size >= 1000 or math.isclose(value, round(value), abs_tol=1e-9):
+        return 0
+    return 1 if size >= 200 else 2
+
+
+def number(value: float, decimals: int, lang: Language) -> str:
+    """A number rounded half away from zero, with the marks of the language; minus is typographic.
+
+    Examples
+    --------
+    >>> number(1234.5, 1, "vi"), number(-0.125, 2, "en")
+    ('1.234,5', '−0.13')
+    """
+    shown = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(shown) if shown == 0 else shown:,f}".replace("-", "\N{MINUS SIGN}")
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def amount(value: float, lang: Language) -> str:
+    """A number with as many decimals as `decimals_for` gives, those that are zero left out.
+
+    Examples
+    --------
+    >>> amount(4.10, "vi"), amount(1234.56, "vi"), amount(12.0, "vi")
+    ('4,1', '1.235', '12')
+    """
+    decimals = decimals_for(value)
+    text = number(value, decimals, lang)
+    return text.rstrip("0").rstrip(",.") if decimals else text
+
+
+def one_in(p_value: float) -> float:
+    """N of «one in N», with two digits; what a reader sees instead of a p value.
+
+    Examples
+    --------
+    >>> one_in(0.0011), one_in(0.3)
+    (910.0, 3.3)
+    """
+    if not p_value > 0:
+        return math.inf
+    value = 1 / p_value
+    digits = 1 - math.floor(math.log10(value))
+    return round(value, digits)
+
+
+def period_name(period: str, frequency: str, lang: Language) -> str:
+    """A period in words.
+
+    Examples
+    --------
+    >>> period_name("2026-10", "M", "vi"), period_name("2026-Q3", "Q", "en")
+    ('tháng 10/2026', 'Q3 2026')
+    >>> period_name("2026-10-05T14", "H", "vi"), period_name("2026-W43", "W", "vi")
+    ('14 giờ ngày 05/10/2026', 'tuần 43/2026')
+    """
+    year, rest = period[:4], period[5:]
+    if frequency in "DIH":
+        day = f"{period[8:10]}/{period[5:7]}/{year}"
+        clock = period[11:13]
+        if clock:
+            return f"{clock} giờ ngày {day}" if lang == "vi" else f"{clock}:00 on {day}"
+        return f"ngày {day}" if lang == "vi" else day
+    if frequency == "M":
+        return f"tháng {rest[:2]}/{year}" if lang == "vi" else f"{rest[:2]}/{year}"
+    if frequency == "W":
+        week = rest.lstrip("W")
+        return f"tuần {week}/{year}" if lang == "vi" else f"week {week}/{year}"
+    if frequency == "Q":
+        place = int(rest.lstrip("Q"))
+        return f"quý {_ROMAN[place - 1]}/{year}" if lang == "vi" else f"Q{place} {year}"
+    if frequency == "S":
+        half = rest.lstrip("S")
+        return f"6 tháng {_HALVES[half]} năm {year}" if lang == "vi" else f"H{half} {year}"
+    if frequency == "C":
+        vi, en = _SEASONS[rest]
+        return f"{vi} {year}" if lang == "vi" else f"{en} {year}"
+    return f"năm {year}" if lang == "vi" else year
+
+
+_HALVES: Final = {"1": "đầu", "2": "cuối"}
