@@ -8,7 +8,7 @@ import pytest
 
 from phantich.brief import Brief
 from phantich.brief.model import Changes, Fact, Flag, Revision
-from phantich.catalog.model import Bilingual
+from phantich.brief.text import literal
 
 CITY = {"area": "Hải Phòng", "item": "Tổng số"}
 
@@ -391,7 +391,7 @@ def test_key_points_begin_with_flags_and_rank_by_the_plan(brief_of: Any, figure:
         indicator="HP.A.XII.2",
         component="online_rate",
         severity="alarm",
-        says=Bilingual(vi="Cảnh báo: giảm ba tháng liền.", en="Warning: three falls in a row."),
+        says=literal("Cảnh báo: giảm ba tháng liền.", "Warning: three falls in a row."),
     )
     flagged = Brief(brief.content.model_copy(update={"flags": (flag,)}))
     assert flagged.points[0].plain() == "Cảnh báo: giảm ba tháng liền."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from phantich.brief import months
+from phantich.brief import ahead, months
 from phantich.brief.cards import Card, cards
 from phantich.brief.changed import rows, told
 from phantich.brief.charts import Chart, charts
@@ -23,6 +23,7 @@ from phantich.brief.strip import Lamp, lamps, tally, together
 from phantich.brief.structure import names_of
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
+from phantich.brief.text import Text
 from phantich.brief.tracing import check_drawing
 from phantich.brief.view import View
 
@@ -117,6 +118,16 @@ class Faces:
         return Chapter(said, shown, drawn, self.content.origin(ids))
 
     @cached_property
+    def outlook(self) -> list[ahead.View]:
+        """What comes next, with its charts."""
+        return ahead.views(self.content)
+
+    @property
+    def screening(self) -> Text:
+        """How many series early warning screened, and whether it found anything."""
+        return ahead.screening(self.content)
+
+    @cached_property
     def lamps(self) -> list[Lamp]:
         """The strip of lights."""
         return lamps(self.content)
@@ -131,10 +142,11 @@ class Faces:
         """Ids of all facts of the series that the page shows."""
         texts = [*self.points, *(t for c in self.cards for t in (c.label, c.value, c.note))]
         texts += [s for _, chapter in self.told for p in chapter.paragraphs for s in p]
-        texts += [lamp.detail for lamp in self.lamps]
+        texts += [*ahead.texts(self.content), *(lamp.detail for lamp in self.lamps)]
         ids = [i for text in texts for i in text.facts]
         ids += [f.id for table in self.tables for f in table.facts]
         ids += [i for chart in self.charts for i in chart.facts]
+        ids += [i for view in self.outlook if view.chart for i in view.chart.facts]
         return tuple(i for i in dict.fromkeys(ids) if i in self.content.facts)
 
     def head(self) -> Face:
@@ -171,6 +183,17 @@ class Faces:
         """What changed since last month's edition."""
         sentence, revised = told(self.content), rows(self.content)
         return self._face("changes.html.j2", sentence.plain(), told=sentence, rows=revised)
+
+    def warning_section(self) -> Face:
+        """What early warning found, gravest first, and how many series it screened."""
+        rows, told = ahead.flag_rows(self.content), self.screening
+        said = "\n".join([*(row.says.plain() for row in rows), told.plain()])
+        return self._face("warnings.html.j2", said, flags=rows, told=told)
+
+    def outlook_section(self) -> Face:
+        """What comes next: sentences and fan charts, or why there is no forecast."""
+        said = "\n".join(view.says.plain() for view in self.outlook)
+        return self._face("outlook.html.j2", said, views=self.outlook)
 
     def indicator_section(self) -> Face:
         """Each indicator with its paragraphs, and the tables and charts not shown before."""

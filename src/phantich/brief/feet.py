@@ -69,7 +69,7 @@ class Feet:
         return tuple(marks)
 
     def _source(self, ids: Iterable[str]) -> str:
-        facts = [self.content.facts[i] for i in ids]
+        facts = [self.content.facts[i] for i in ids if i in self.content.facts]
         if not facts:
             return ""
         newest = day(max(fact.vintage for fact in facts), self.lang)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field, field_serializer, field_validator
 
+from phantich.brief.text import Text as Words
 from phantich.brief.text import lower_first
 from phantich.catalog.model import Bilingual, Direction, Kind, Strict, Text
 
@@ -24,6 +25,9 @@ Standing = Literal[
 ]  # fmt: skip
 #: measured: there are figures; awaiting: none yet; no_series: nothing that is told by a figure.
 Coverage = Literal["measured", "awaiting", "no_series"]
+
+#: How grave a warning is.
+Severity = Literal["watch", "warning", "alarm"]
 
 #: What a reader sees of an origin: the badge, and the words that explain it.
 ORIGINS: Final[dict[Origin, tuple[Bilingual, Bilingual]]] = {
@@ -157,13 +161,54 @@ class IndicatorContent(Strict):
 
 
 class Flag(Strict):
-    """Something that early warning found: what it says, how grave it is, the facts behind it."""
+    """Something that early warning found: what it says, how grave it is, the facts behind it.
+
+    A number in `says` is a `phantich.brief.text.Numeral` of a fact of the content.
+    """
 
     indicator: Text
     component: Text
-    severity: Literal["watch", "warning", "alarm"]
-    says: Bilingual
+    severity: Severity
+    says: Words
+    #: Ids of the figures that are flagged, which charts mark.
     facts: tuple[str, ...] = ()
+    period: str = ""
+    #: Family of the rule, and what the finding is called in the register of warnings.
+    rule: str = ""
+    id: str = ""
+
+
+class Band(Strict):
+    """What is expected of one period: ids of the facts that are the middle and both bands."""
+
+    middle: Text
+    low80: Text
+    high80: Text
+    low95: Text
+    high95: Text
+
+
+class Outlook(Strict):
+    """What comes next for a component: a sentence, and what its chart draws.
+
+    Without `steps` it says why there is no forecast, and nothing is drawn.
+    """
+
+    indicator: Text
+    component: Text
+    says: Words
+    #: The chart's title, which says the finding, and what is drawn with its unit.
+    title: Words = Words()
+    subtitle: Words = Words()
+    #: Ids of the figures of the past, in order of time.
+    past: tuple[str, ...] = ()
+    steps: tuple[Band, ...] = ()
+    #: Id of the plan, target or ceiling, and what it is called.
+    goal: str = ""
+    goal_name: Words = Words()
+    #: What is taken off each figure drawn, 100 for comparisons; what stands behind it.
+    base: float = 0.0
+    suffix: str = ""
 
 
 class Benchmark(Strict):
@@ -213,6 +258,36 @@ class Changes(Strict):
     counts: dict[str, str]
 
 
+class Correction(Strict):
+    """What differs from the released edition that this one is to replace; ids of facts."""
+
+    #: Number of that edition, and the day of its release.
+    of: int
+    on: str
+    new: tuple[str, ...] = ()
+    #: Figures that are withdrawn, as they stood.
+    gone: tuple[str, ...] = ()
+    changed: tuple[Revision, ...] = ()
+    #: Figures of the same value with another status, source or note.
+    relabelled: tuple[str, ...] = ()
+    #: How many there are of each, by the name above.
+    counts: dict[str, str]
+    #: Facts of the edition that are there for the correction alone.
+    own: tuple[str, ...] = ()
+
+
+class Review(Strict):
+    """What a reviewer did with an edition, when, and on which facts."""
+
+    action: Literal["approve", "query", "release"]
+    by: Text
+    #: ISO 8601 with seconds and offset.
+    at: Text
+    #: `phantich.brief.digest.digest` of the facts that were reviewed.
+    facts: Text
+    comment: str = ""
+
+
 class Report(Strict):
     """Figures that are due from an agency and not there, or there in part."""
 
@@ -247,7 +322,16 @@ class Content(Strict):
     localities: tuple[Item, ...] = ()
     #: What early warning found, gravest first; key points begin with it.
     flags: tuple[Flag, ...] = ()
+    #: Id of the fact that says how many series were screened; empty where none was.
+    screened: str = ""
+    #: What comes next, in the order of the decision.
+    outlook: tuple[Outlook, ...] = ()
     edition: Edition = "draft"
+    #: 1 for the first edition of a month, one more for each correction.
+    number: int = 1
+    #: Who approved and released it; empty for a draft, whose reviews are still under way.
+    reviews: tuple[Review, ...] = ()
+    correction: Correction | None = None
     lights: tuple[Light, ...] = ()
     changes: Changes | None = None
     reports: tuple[Report, ...] = ()

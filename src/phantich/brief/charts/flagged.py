@@ -44,8 +44,9 @@ def gravest(flags: Iterable[Flag]) -> dict[str, Severity]:
 
     Examples
     --------
-    >>> from phantich.brief.model import Bilingual, Flag
-    >>> given = dict(indicator="HP.A.I.1", component="cpi", says=Bilingual(vi="x", en="x"))
+    >>> from phantich.brief.model import Flag
+    >>> from phantich.brief.text import literal
+    >>> given = dict(indicator="HP.A.I.1", component="cpi", says=literal("x", "x"))
     >>> gravest([Flag(severity="watch", facts=("a", "b"), **given),
     ...          Flag(severity="alarm", facts=("b",), **given)])
     {'a': 'watch', 'b': 'alarm'}

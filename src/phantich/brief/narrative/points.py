@@ -37,7 +37,7 @@ from phantich.brief.narrative.price_index import paragraph as prices
 from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.turns import unusual
 from phantich.brief.subject import Subject, subjects
-from phantich.brief.text import Text, join, literal, sentence, text
+from phantich.brief.text import Text, join, sentence, text
 from phantich.brief.view import View
 from phantich.catalog.model import Kind
 
@@ -68,8 +68,7 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
     told = [s for s in subjects(view) if s.measured]
     if not told:
         return []
-    flags = [literal(flag.says.vi, flag.says.en) for flag in view.content.flags]
-    points = [sentence(flag, "") for flag in flags] + _group(view)
+    points = [flag.says for flag in view.content.flags] + _group(view)
     first = _leading(told)
     rest = [s for s in told if s is not first and not s.within]
     if first.kind == "price_index":
