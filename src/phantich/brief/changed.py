@@ -8,7 +8,7 @@ from typing import Final
 
 from phantich.brief import figures, numbers, periods
 from phantich.brief.changes import is_rate
-from phantich.brief.model import ComponentContent, Content, Fact, Revision
+from phantich.brief.model import Content, Fact, Revision
 from phantich.brief.sources import day
 from phantich.brief.text import Numeral, Part, Text, join, literal, text
 from phantich.observations import MEASURES, QUALIFIERS
@@ -74,12 +74,12 @@ def rows(content: Content) -> list[RevisedRow]:
     """
     if content.changes is None:
         return []
-    components = {(c.indicator, c.id): c for c in content.components}
-    shown = list(_worth(content, content.changes.revisions))[:MOST]
-    return [_row(content, components, revision) for revision in shown]
+    shown = list(worth(content, content.changes.revisions))[:MOST]
+    return [_row(content, revision) for revision in shown]
 
 
-def _worth(content: Content, revisions: tuple[Revision, ...]) -> Iterator[Revision]:
+def worth(content: Content, revisions: tuple[Revision, ...]) -> Iterator[Revision]:
+    """The revisions without comparisons that moved because their amount did."""
     amounts = {
         _what(now) for r in revisions if not is_rate(now := content.fact(r.now))
     }  # fmt: skip
@@ -93,20 +93,29 @@ def _what(fact: Fact) -> tuple[str, str, str, str, str]:
     return fact.indicator, fact.component, fact.item, fact.area, fact.period
 
 
-def _row(
-    content: Content, components: dict[tuple[str, str], ComponentContent], revision: Revision
-) -> RevisedRow:
+def _row(content: Content, revision: Revision) -> RevisedRow:
     now, before = content.fact(revision.now), content.fact(revision.before)
-    component = components[now.indicator, now.component]
-    item = next((i for i in component.items if i.name == now.item), None)
-    parts = [literal(component.name.vi, component.name.en)]
-    if now.item != component.total and item is not None:
-        parts.append(literal(item.label.vi, item.label.en))
-    if now.area != content.area.vi:
-        parts.append(literal(now.area, now.area))
-    name = join([join(parts, " – "), _measure(now)])
-    size = content.fact(revision.size)
-    return RevisedRow(name, periods.short(now.period), _value(before), _value(now), _size(size))
+    size = size_words(content.fact(revision.size))
+    return RevisedRow(
+        named(content, now), periods.short(now.period), value_words(before), value_words(now), size
+    )
+
+
+def named(content: Content, fact: Fact) -> Text:
+    """What a figure is of: component, item, locality and measure, as far as they say something."""
+    key = fact.indicator, fact.component
+    component = next((c for c in content.components if (c.indicator, c.id) == key), None)
+    if component is None:
+        parts = [literal(fact.indicator, fact.indicator), literal(fact.item, fact.item)]
+    else:
+        parts = [literal(component.name.vi, component.name.en)]
+        item = next((i for i in component.items if i.name == fact.item), None)
+        if fact.item != component.total:
+            label = item.label if item else None
+            parts.append(literal(label.vi, label.en) if label else literal(fact.item, fact.item))
+    if fact.area != content.area.vi:
+        parts.append(literal(fact.area, fact.area))
+    return join([join(parts, " – "), _measure(fact)])
 
 
 def _measure(fact: Fact) -> Text:
@@ -120,11 +129,13 @@ def _measure(fact: Fact) -> Text:
     return text(vi, en)
 
 
-def _value(fact: Fact) -> Text:
+def value_words(fact: Fact) -> Text:
+    """The value as the rows print it."""
     return figures.amount(fact, 2)
 
 
-def _size(fact: Fact) -> Text:
+def size_words(fact: Fact) -> Text:
+    """The size of a revision: per cent of an amount, a difference of a rate."""
     if fact.measure == "revised_to":
         small = numbers.direction(fact.value - 100, 2) == "same"
         return _TINY if small else figures.change(fact, 2)

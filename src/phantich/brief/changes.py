@@ -120,7 +120,7 @@ def _revisions(
         was = known[fact.id]
         if was is not None and was.value != fact.value:
             old = was.model_copy(update={"id": f"{fact.id}@{was.vintage}"})
-            size = _size(fact, old)
+            size = size_of(fact, old)
             facts |= {old.id: old, size.id: size}
             yield Revision(now=fact.id, before=old.id, size=size.id)
 
@@ -129,7 +129,7 @@ def _confirms(fact: Fact, was: Fact) -> bool:
     return was.value == fact.value and _FINAL.index(was.status) < _FINAL.index(fact.status)
 
 
-def _size(now: Fact, before: Fact) -> Fact:
+def size_of(now: Fact, before: Fact) -> Fact:
     """The revision: per cent of an amount (before = 100), a difference where it is a rate."""
     difference = is_rate(now) or before.value <= 0
     if difference:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from phantich.brief import ahead, months
+from phantich.brief import ahead, corrected, months
 from phantich.brief.cards import Card, cards
 from phantich.brief.changed import rows, told
 from phantich.brief.charts import Chart, charts
@@ -157,7 +157,8 @@ class Faces:
             name = month.plain(lang)
             title = name[0].upper() + name[1:]
             unlit = together([lamp for lamp in self.lamps if lamp.look == "none"])
-            given = {"lamps": self.lamps, "tally": tally(self.lamps), "unlit": unlit}
+            given: dict[str, Any] = {"lamps": self.lamps, "tally": tally(self.lamps)}
+            given |= {"unlit": unlit, "corrects": corrected.told(self.content)}
             return self._render("head.html.j2", lang, origin=self.origin, month_name=title, **given)
 
         return Face(make, f"{self.content.group} {self.content.name.vi}, {month.plain()}")
@@ -180,9 +181,12 @@ class Faces:
         return self._face("charts.html.j2", said, charts=main)
 
     def change_section(self) -> Face:
-        """What changed since last month's edition."""
+        """What changed since the edition that is corrected, and since last month's edition."""
         sentence, revised = told(self.content), rows(self.content)
-        return self._face("changes.html.j2", sentence.plain(), told=sentence, rows=revised)
+        corrects, differing = corrected.told(self.content), corrected.rows(self.content)
+        given = {"told": sentence, "rows": revised, "corrects": corrects, "differing": differing}
+        said = "\n".join(filter(None, (corrects.plain(), sentence.plain())))
+        return self._face("changes.html.j2", said, **given)
 
     def warning_section(self) -> Face:
         """What early warning found, gravest first, and how many series it screened."""

@@ -34,6 +34,8 @@ def page(
     index: str = "",
     edition: Edition = "draft",
     documents: Sequence[str] = (),
+    reviews: Sequence[str] = (),
+    corrects: str = "",
 ) -> str:
     """The HTML of an executed notebook in one language.
 
@@ -49,6 +51,10 @@ def page(
         A draft says so across each printed page.
     documents
         Relative addresses of the same brief as Word and Excel files.
+    reviews
+        Lines at the foot: which edition it is, who reviewed it, on which facts.
+    corrects
+        Relative address of the edition that this one corrects.
     """
     blocks = [Markup(block) for cell in notebook.cells for block in _blocks(cell, lang)]
     return render(
@@ -62,6 +68,8 @@ def page(
         other_lang="en" if lang == "vi" else "vi",
         index=index,
         edition=edition,
+        reviews=reviews,
+        corrects=corrects,
         documents=[(name, _KINDS.get(name.rpartition(".")[2], name)) for name in documents],
     )
 

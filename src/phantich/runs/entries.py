@@ -51,9 +51,11 @@ class Entry(Strict):
     lights: dict[str, int]
     lines: tuple[Line, ...]
     documents: tuple[str, ...] = ()
+    #: What the names of its files begin with, where that is not the code of the group.
+    stem: str = ""
 
 
-def entry_of(content: Content, documents: tuple[str, ...] = ()) -> Entry:
+def entry_of(content: Content, documents: tuple[str, ...] = (), stem: str = "") -> Entry:
     """The entry of a brief, from its facts alone."""
     brief = Brief(content)
     lead = brief.points[0] if brief.points else None
@@ -65,6 +67,7 @@ def entry_of(content: Content, documents: tuple[str, ...] = ()) -> Entry:
         lights={str(look): count for look, count in tally(brief.lamps).items()},
         lines=tuple(_line(brief.view, indicator) for indicator in content.indicators),
         documents=documents,
+        stem="" if stem == content.group else stem,
     )
 
 

@@ -45,6 +45,11 @@ class GroupRow:
     folder: str
 
     @property
+    def stem(self) -> str:
+        """What the name of its page begins with."""
+        return (self.entry.stem if self.entry else "") or self.code
+
+    @property
     def measured(self) -> int:
         """Indicators with figures."""
         return sum(line.state == "measured" for line in self.lines)

@@ -46,9 +46,10 @@ def publish(folder: Path, group: str, contents: Mapping[str, bytes]) -> None:
 
 
 def withdraw(folder: Path, group: str) -> None:
-    """Take away every file of a group."""
+    """Take away every file of a group but what reviewers said of it."""
     for path in folder.glob(f"{group}.*"):
-        path.unlink()
+        if not path.name.endswith(".review.json"):
+            path.unlink()
 
 
 def recover(folder: Path) -> None:
