@@ -1,0 +1,222 @@
+"""Outbreaks in counts (accidents, fires, poisonings, cases): more than season and trend explain.
+
+The judged count is compared with a negative-binomial tail around a log-linear model of its own
+past (`phantich.warning.countmodel`), past outbreaks weighed down and the newest periods kept out.
+Where too few events have happened for a model, the test is exact: given the sum of the past and
+the judged count, the latter is binomial (Przyborowski and Wilenski 1940).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import stats
+
+from phantich.measures.panel import Floats
+from phantich.warning.countdesign import GUARD, PER_YEAR, CountFrequency, design, place_of
+from phantich.warning.countmodel import fit, predict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERSION: Final = "1.0"
+#: An outbreak is flagged below this chance; fixed beforehand.
+ALARM_P: Final = 0.01
+#: Fewer events than this are no outbreak, however rare they are.
+MINIMUM_COUNT: Final = 2
+#: Past events below which no model is fitted.
+RARE_EVENTS: Final = 20
+#: Known past periods without which nothing is judged.
+LEAST_PERIODS: Final = 8
+_CHUNK: Final = 500
+_COLUMNS: Final = ("unique_id", "ds", "y", "expected", "lo", "hi", "score", "p_value")
+
+
+def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
+    """Judge the newest counts of every series, each with only its own past.
+
+    Parameters
+    ----------
+    table
+        Long table ``unique_id, ds, y``: daily, weekly or monthly counts (told from the dates). A
+        period without a row, or with a missing ``y``, is a gap and never taken as 0.
+    last
+        How many periods of each series are judged; None judges the whole record, which then is its
+        own past (`retrospective`).
+
+    Returns
+    -------
+    One row a judged period: ``unique_id, ds, y, expected, lo, hi, score, p_value``, in the order of
+    the series and of time. ``expected`` is the mean, ``lo`` and ``hi`` the 95 % limits of a count
+    without an outbreak, ``p_value`` the chance of so many or more, ``score`` the same as a normal
+    quantile (of the mid-p value). All are NaN with fewer than eight known periods before, ``score``
+    and ``p_value`` also where the judged count lacks; below two events ``p_value`` is 1.
+
+    Raises
+    ------
+    DataError
+        When a count is negative.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> days = pd.date_range("2020-01-01", periods=48, freq="MS")
+    >>> quiet = pd.DataFrame({"unique_id": "fires", "ds": days, "y": [3, 2, 4, 3] * 12})
+    >>> quiet.loc[47, "y"] = 14
+    >>> bool(judge_counts(quiet)["p_value"].iloc[0] < ALARM_P)
+    True
+    """
+    import pandas as pd
+
+    if table.empty:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    board = _board(table)
+    found = [_judged(group, last) for group in _groups(board)]
+    rows = pd.concat(found, ignore_index=True)
+    order = {name: place for place, name in enumerate(board.ids)}
+    rows = rows.iloc[np.lexsort((rows["ds"], rows["unique_id"].map(order)))]
+    return rows.reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Board:
+    """Counts ``(series, periods)`` that begin at `first`; `days` are the dates as given."""
+
+    ids: list[str]
+    counts: Floats
+    days: np.ndarray
+    first: int
+    frequency: CountFrequency
+    ends: np.ndarray
+
+
+def _board(table: pd.DataFrame) -> _Board:
+    import pandas as pd
+
+    from phantich.errors import DataError, Fault
+
+    days = pd.to_datetime(table["ds"]).to_numpy().astype("datetime64[D]")
+    y = table["y"].to_numpy(dtype=float)
+    codes, names = pd.factorize(table["unique_id"].astype(str))
+    faults = [
+        Fault(f"{names[codes[row]]}, {days[row]}", f"{y[row]:g}", "a count: 0 or more")
+        for row in np.flatnonzero(y < 0)[:20]
+    ]
+    if faults:
+        raise DataError("counts", faults)
+    frequency = frequency_of_counts(codes, days)
+    places = place_of(days, frequency)
+    first = int(places.min())
+    counts = np.full((len(names), int(places.max()) - first + 1), np.nan)
+    dates = np.full(counts.shape, np.datetime64("NaT"), dtype="datetime64[D]")
+    counts[codes, places - first] = y
+    dates[codes, places - first] = days
+    ends = np.zeros(len(names), dtype=np.int64)
+    np.maximum.at(ends, codes, places - first)
+    return _Board([str(name) for name in names], counts, dates, first, frequency, ends)
+
+
+def frequency_of_counts(codes: np.ndarray, days: np.ndarray) -> CountFrequency:
+    """Days, weeks or months, by the commonest step between neighbouring dates of a series."""
+    order = np.lexsort((days, codes))
+    same = np.diff(codes[order]) == 0
+    steps = np.diff(days[order]).astype(np.int64)[same]
+    typical = float(np.median(steps[steps > 0])) if (steps > 0).any() else 30.0
+    if typical < 4:
+        return "D"
+    return "W" if typical < 20 else "M"
+
+
+def _groups(board: _Board) -> Iterator[_Board]:
+    """Series that end in the same period, some hundreds at a time."""
+    for end in np.unique(board.ends):
+        rows = np.flatnonzero(board.ends == end)
+        for at in range(0, len(rows), _CHUNK):
+            some = rows[at : at + _CHUNK]
+            until = int(end) + 1
+            yield _Board(
+                [board.ids[row] for row in some],
+                board.counts[some, :until],
+                board.days[some, :until],
+                board.first,
+                board.frequency,
+                board.ends[some],
+            )
+
+
+def _judged(board: _Board, last: int | None) -> pd.DataFrame:
+    import pandas as pd
+
+    width = board.counts.shape[1]
+    begins = np.argmax(~np.isnan(board.counts), axis=1)
+    parts = []
+    for at in range(0 if last is None else max(width - last, 0), width):
+        shown = np.flatnonzero(~np.isnat(board.days[:, at]) & (begins <= at))
+        if len(shown) == 0:
+            continue
+        past = board.counts[shown].copy()
+        if last is None:
+            past[:, max(0, at - GUARD[board.frequency]) : at + GUARD[board.frequency] + 1] = np.nan
+        else:
+            past = past[:, : max(at - GUARD[board.frequency], 0)]
+        numbers = _against_past(past, board.counts[shown, at], board, at)
+        head = {"unique_id": [board.ids[i] for i in shown], "ds": board.days[shown, at]}
+        parts.append(pd.DataFrame({**head, "y": board.counts[shown, at], **numbers}))
+    return pd.concat(parts) if parts else pd.DataFrame(columns=list(_COLUMNS))
+
+
+def _against_past(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
+    """Expected count, limits, score and p of the counts `now` at the place `at`."""
+    known = (~np.isnan(past)).sum(axis=1)
+    events = np.nansum(past, axis=1)
+    found = {name: np.full(len(now), np.nan) for name in _COLUMNS[3:]}
+    rare = (known >= LEAST_PERIODS) & (events < RARE_EVENTS)
+    common = (known >= LEAST_PERIODS) & ~rare
+    for rows, test in ((rare, _exact), (common, _modelled)):
+        if rows.any():
+            for name, values in test(past[rows], now[rows], board, at).items():
+                found[name][rows] = values
+    few = now < MINIMUM_COUNT
+    found["p_value"] = np.where(few & ~np.isnan(found["p_value"]), 1.0, found["p_value"])
+    return found
+
+
+def _modelled(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
+    seen = np.flatnonzero((~np.isnan(past)).any(axis=0))
+    begin, end = int(seen[0]), int(seen[-1]) + 1
+    years = (end - begin) / PER_YEAR[board.frequency]
+    places = board.first + np.append(np.arange(begin, end), at)
+    model = design(places, board.first + at, board.frequency, years)
+    row = model.columns[-1]
+    inner = type(model)(model.columns[:-1], model.prior)
+    mu, phi = predict(fit(past[:, begin:end], inner), row)
+    phi = np.maximum(phi, 1 + 1e-6)
+    tail = stats.nbinom(mu / (phi - 1), 1 / phi)
+    return _numbers(tail, mu, now)
+
+
+def _exact(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
+    """Given all s + y events of k + 1 periods, y is binomial with share 1/(k + 1).
+
+    The tail of that binomial is the tail of a negative binomial of size s + 1.
+    """
+    periods = (~np.isnan(past)).sum(axis=1)
+    events = np.nansum(past, axis=1)
+    return _numbers(stats.nbinom(events + 1, periods / (periods + 1)), events / periods, now)
+
+
+def _numbers(tail: stats.rv_frozen, mean: Floats, now: Floats) -> dict[str, Floats]:
+    y = np.nan_to_num(now)
+    p = tail.sf(y - 1)
+    middle = np.clip(p - 0.5 * tail.pmf(y), 1e-300, 1 - 1e-16)
+    known = ~np.isnan(now)
+    return {
+        "expected": mean,
+        "lo": tail.ppf(0.025),
+        "hi": tail.ppf(0.975),
+        "score": np.where(known, stats.norm.isf(middle), np.nan),
+        "p_value": np.where(known, p, np.nan),
+    }
