@@ -1,13 +1,54 @@
-"""Writing a file so that a reader sees the old one or the new one, never half of one."""
+"""Writing a file so that a reader sees the old one or the new one, never half of one; locks."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+#: Seconds between two looks at a lock that another process holds.
+_POLL: Final = 0.05
+
+
+class LockedError(Exception):
+    """Another process holds the lock; `holder` is its number, or unknown."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"process {holder} holds the lock")
+        self.holder = holder
+
+
+@contextmanager
+def locked(path: Path, timeout: float = 0.0) -> Iterator[None]:
+    """Hold the lock file at `path`; it is let go when the process ends, however it ends.
+
+    Raises
+    ------
+    LockedError
+        When another process holds it for longer than `timeout` seconds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + timeout
+    with path.open("a+") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    lock.seek(0)
+                    raise LockedError(lock.read() or "unknown") from None
+                time.sleep(_POLL)
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
 
 
 @contextmanager

@@ -36,6 +36,7 @@ class Brief(Faces):
         store: str | None = None,
         benchmarks: Mapping[str, str] | None = None,
         edition: Edition = "draft",
+        at: str | None = None,
     ) -> Brief:
         """Assemble the content from the store, with what an edition adds to it; see `edited`.
 
@@ -48,8 +49,10 @@ class Brief(Faces):
             ``draft``, or ``released`` when it has been approved.
         store
             Path of the store; the project's when None.
+        at
+            Moment at which the store is looked at (see `phantich.store.Store`).
         """
-        source = Store(store)
+        source = Store(store, at)
         try:
             content = assemble(source, city, group, month, as_of, benchmarks)
             return cls(edited(source, content, edition))

@@ -23,6 +23,10 @@ COMMANDS: Final[dict[str, str]] = {
     "adjust": "Take season and Tết out of series.",
     "forecast": "Forecast series, with bands and the reason where there is none.",
     "run": "Make the briefs of a month.",
+    "runs": "List runs, show one, see whether its files are still those that it made.",
+    "rebuild": "Make the files of a run again, from the store as it stood then.",
+    "review": "Approve, query and release the briefs of a month.",
+    "diff": "List the figures that differ between two editions or two runs.",
     "export": "Write the Word or Excel file of a brief from its facts.",
 }
 

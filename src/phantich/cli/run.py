@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -12,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from phantich.brief.model import Edition
-    from phantich.runs import Job, Outcome
-    from phantich.runs.perform import Progress
+    from phantich.runs import Job, Run
+    from phantich.runs.perform import Progress, State
 
 
 def run(
@@ -33,9 +33,15 @@ def run(
     released: Annotated[
         bool, typer.Option("--released", help="Mark the briefs as released; drafts by default.")
     ] = False,
+    kind: Annotated[
+        str, typer.Option(help="What to make, with commas: brief, forecast.")
+    ] = "brief",
+    force: Annotated[bool, typer.Option("--force", help="Make what is unchanged, too.")] = False,
     jobs: Annotated[
-        int, typer.Option(min=0, help="Briefs made at the same time; 0 for one a processor.")
+        int, typer.Option(min=0, help="Pages made at the same time; 0 for one a processor.")
     ] = 0,
+    seconds: Annotated[float, typer.Option(min=1, help="Time that one page may take.")] = 900,
+    memory: Annotated[int, typer.Option(min=256, help="Memory of one notebook, in MB.")] = 2048,
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
     store: Annotated[
         Path | None,
@@ -45,50 +51,61 @@ def run(
     """Make the briefs of a month: executed notebooks, pages in Vietnamese and English, an index.
 
     Makes the store from the bundled data when there is none. Prints the path of the newest month's
-    index, which holds both cities and the newest national brief. A group that fails does not stop
-    the others; the exit code is then 1.
+    index, which holds both cities and the newest national brief. What is unchanged since it was
+    made is left as it is, so that a run that was stopped goes on where it was. A group that fails
+    does not stop the others; the exit code is then 1. It is 75 when another run is at work.
 
     Example: phantich run --city haiphong,cantho --month 2026-10
     """
-    from phantich.runs import parse_cities, plan
-    from phantich.runs import run as make
+    from phantich.runs import Limits, parse_cities, parse_kinds
+    from phantich.runs.manifest import Wanted
+    from phantich.runs.monthly import BusyError, carry_out, prepare_plan
     from phantich.runs.perform import cores
     from phantich.runs.prepare import prepare
     from phantich.store import Store, project_root
 
     began = time.monotonic()
-    cities = parse_cities(city)
-    source = Store(store)
-    said = prepare(source)
+    wanted = Wanted(
+        cities=tuple(parse_cities(city)),
+        month=month,
+        groups=tuple(code.strip() for code in groups.split(",") if code.strip()),
+        kinds=tuple(parse_kinds(kind)),
+        as_of=as_of or None,
+        edition="released" if released else "draft",
+        store=str(store or ""),
+    )
+    said = prepare(Store(store))
     if said:
         typer.echo(said, err=True)
-    wanted = [code.strip() for code in groups.split(",") if code.strip()]
-    edition: Edition = "released" if released else "draft"
-    todo = plan(project_root(), source, cities, month, wanted, as_of or None, edition)
-    source.close()
-    with _progress(len(todo)) as progress:
-        outcomes, indexes = make(todo, out, progress, jobs or cores())
-    _summary(outcomes, time.monotonic() - began)
-    typer.echo(indexes[0])
-    if not all(outcome.ok for outcome in outcomes):
+    planned = prepare_plan(project_root(), wanted)
+    try:
+        with progress_bar(len(planned.jobs)) as progress:
+            done, told = carry_out(
+                planned, out, progress, jobs or cores(), Limits(seconds, memory), force
+            )
+    except BusyError as error:
+        typer.echo(f"phantich: {error}", err=True)
+        raise typer.Exit(os.EX_TEMPFAIL) from None
+    _summary(done, time.monotonic() - began)
+    typer.echo(f"record: phantich runs show {told.id}", err=True)
+    typer.echo(done.indexes[0])
+    if done.failed:
         raise typer.Exit(1)
 
 
-def _summary(outcomes: list[Outcome], seconds: float) -> None:
-    for outcome in outcomes:
+def _summary(done: Run, seconds: float) -> None:
+    for outcome in done.outcomes:
         if not outcome.ok:
             where = f", cell {outcome.cell}" if outcome.cell else ""
             line = outcome.message.splitlines()[0] if outcome.message else "failed"
             typer.echo(f"phantich: {outcome.group} {outcome.month}{where}: {line}", err=True)
-    made = sum(outcome.ok for outcome in outcomes)
-    noun = "brief" if made == 1 else "briefs"
-    failed = len(outcomes) - made
-    tail = f", {failed} failed" if failed else ""
-    typer.echo(f"{made} {noun} made{tail} in {seconds:.1f} s", err=True)
+    parts = [(done.made, "made"), (done.unchanged, "unchanged"), (done.failed, "failed")]
+    told = ", ".join(f"{count} {what}" for count, what in parts if count)
+    typer.echo(f"{told or 'nothing to make'} in {seconds:.1f} s", err=True)
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Progress]:
+def progress_bar(total: int) -> Iterator[Progress]:
     """A bar on standard error when that is a terminal; a line a brief otherwise."""
     if not sys.stderr.isatty():
         yield _line
@@ -97,6 +114,8 @@ def _progress(total: int) -> Iterator[Progress]:
     from rich.progress import MofNCompleteColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    running: dict[str, bool] = {}
+    failed = [0]
     bar = Bar(
         *Bar.get_default_columns()[:2],
         MofNCompleteColumn(),
@@ -105,15 +124,18 @@ def _progress(total: int) -> Iterator[Progress]:
         transient=True,
     )
     with bar:
-        task = bar.add_task("briefs", total=total)
+        task = bar.add_task("", total=total)
 
-        def advance(job: Job, outcome: Outcome | None) -> None:
-            text = f"{job.group} {job.month}"
-            bar.update(task, description=text, advance=0 if outcome is None else 1)
+        def advance(job: Job, state: State) -> None:
+            running[job.stem] = state == "begun"
+            failed[0] += state == "failed"
+            names = " ".join(stem for stem, runs in running.items() if runs)
+            text = f"{names}{f' · {failed[0]} failed' if failed[0] else ''}"
+            bar.update(task, description=text, advance=0 if state == "begun" else 1)
 
         yield advance
 
 
-def _line(job: Job, outcome: Outcome | None) -> None:
-    if outcome is not None:
-        typer.echo(f"{job.group} {outcome.month} {'made' if outcome.ok else 'failed'}", err=True)
+def _line(job: Job, state: State) -> None:
+    if state not in ("begun", "unchanged"):
+        typer.echo(f"{job.stem} {job.month} {state}", err=True)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from phantich.runs.perform import run
-from phantich.runs.plan import Job, parse_cities, plan
+from phantich.runs.crew import Limits
+from phantich.runs.perform import Run, run
+from phantich.runs.plan import Job, parse_cities, parse_kinds, plan
 from phantich.runs.record import Outcome, Record
 
-__all__ = ["Job", "Outcome", "Record", "parse_cities", "plan", "run"]
+__all__ = [
+    "Job",
+    "Limits",
+    "Outcome",
+    "Record",
+    "Run",
+    "parse_cities",
+    "parse_kinds",
+    "plan",
+    "run",
+]

@@ -26,8 +26,8 @@ def write_coverage(folder: Path, record: Record) -> Path:
     of that period are real or simulated, and the same of its components. A function of the record
     and the facts alone.
     """
-    sets = list(dict.fromkeys(outcome.city for outcome in record.outcomes))
-    found = {outcome.group: outcome for outcome in record.outcomes}
+    sets = list(dict.fromkeys(outcome.city for outcome in record.of("brief")))
+    found = {outcome.group: outcome for outcome in record.of("brief")}
     report = {
         "month": record.month,
         "sets": {city: _set(folder, city, found) for city in sets},

@@ -155,6 +155,13 @@ def check_writable(folder: Path, stem: str) -> None:
         )
 
 
+def released_file(path: Path) -> bool:
+    """Whether a file belongs to a released edition."""
+    logs = path.parent.glob(f"*{REVIEW}")
+    stems = (log.name.removesuffix(REVIEW) for log in logs)
+    return any(path.name in edition_of(path.parent, stem).log().files for stem in stems)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold a month's folder: who else writes an edition or a review in it waits until then."""

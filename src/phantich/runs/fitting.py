@@ -52,7 +52,9 @@ class Fitted:
 
     @property
     def hashes(self) -> dict[str, str]:
-        """SHA-256 of each file."""
+        """SHA-256 of each file; as recorded where the edition is left as it is."""
+        if not self.files:
+            return self.log.files
         return {name: hashlib.sha256(data).hexdigest() for name, data in self.files.items()}
 
     @property

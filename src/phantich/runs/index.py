@@ -109,7 +109,7 @@ def _month_row(month: str, record: Record, lang: Language) -> tuple[str, str, li
     """Address, name, sets with the number of their briefs, and how many failed."""
     counts = []
     for city in SETS:
-        made = sum(o.city == city and o.ok for o in record.outcomes)
+        made = sum(o.city == city and o.ok for o in record.of("brief"))
         if made:
             name = AREAS[city]
             counts.append(f"{name.vi if lang == 'vi' else name.en} {made}")
@@ -122,7 +122,7 @@ def _sets(out: Path, month: str) -> list[SetRow]:
     found = [_set(record, city, "") for city in CITIES]
     for earlier in [m for m in recorded_months(out) if m <= month][::-1]:
         national = read_record(out / earlier, earlier)
-        if any(o.city == "vietnam" for o in national.outcomes):
+        if any(o.city == "vietnam" for o in national.of("brief")):
             folder = "" if earlier == month else f"../{earlier}/"
             found.append(_set(national, "vietnam", folder))
             break
@@ -131,7 +131,7 @@ def _sets(out: Path, month: str) -> list[SetRow]:
 
 def _set(record: Record, city: SetId, folder: str) -> SetRow:
     catalogue = indicator_set(city)
-    outcomes = {o.group: o for o in record.outcomes if o.city == city}
+    outcomes = {o.group: o for o in record.of("brief") if o.city == city}
     groups = tuple(_group(group, outcomes.get(group.code), folder) for group in catalogue.groups)
     return SetRow(city, AREAS[city], record.month, groups)
 

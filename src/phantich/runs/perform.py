@@ -1,93 +1,165 @@
-"""Making all briefs of a run, an index for each month, and the one that leads to the months."""
+"""Making what a run plans: what is unchanged is left, what fails stops nothing else."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
+from phantich.files import sha256
 from phantich.runs.coverage import write_coverage
-from phantich.runs.execute import execute
+from phantich.runs.crew import Crew, Effort, Limits
+from phantich.runs.editions import locked
+from phantich.runs.execute import WORKING
 from phantich.runs.index import write_index, write_top
 from phantich.runs.plan import Job
 from phantich.runs.publish import recover
-from phantich.runs.record import Outcome, read_record, write_record
+from phantich.runs.record import Outcome, Record, read_record, write_record
 
-#: Told before and after each job; the outcome is None before.
-Progress: TypeAlias = Callable[[Job, Outcome | None], None]
+#: What becomes of a job: it is begun, made, found unchanged, or it failed.
+State = Literal["begun", "made", "unchanged", "failed"]
+#: Told whenever a job gets into another state.
+Progress: TypeAlias = Callable[[Job, State], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run did: the jobs with their efforts in order, and the index of each month."""
+
+    efforts: tuple[tuple[Job, Effort], ...]
+    indexes: tuple[Path, ...]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes in the order of the jobs."""
+        return [effort.outcome for _, effort in self.efforts]
+
+    @property
+    def failed(self) -> int:
+        """How many jobs failed."""
+        return sum(not outcome.ok for outcome in self.outcomes)
+
+    @property
+    def unchanged(self) -> int:
+        """How many jobs had nothing to do."""
+        return sum(effort.tries == 0 and effort.outcome.ok for _, effort in self.efforts)
+
+    @property
+    def made(self) -> int:
+        """How many pages were made."""
+        return len(self.efforts) - self.unchanged - self.failed
 
 
 def run(
     jobs: Sequence[Job],
     out: Path,
-    progress: Progress = lambda job, outcome: None,
+    progress: Progress = lambda job, state: None,
     workers: int = 1,
-) -> tuple[list[Outcome], list[Path]]:
-    """Make the briefs; a failing one does not stop the others.
+    identities: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> Run:
+    """Make pages, an index for each month, and the one that leads to the months.
+
+    A record is written after each job, so that a run that was killed goes on where it stopped.
 
     Parameters
     ----------
     workers
-        Processes that make briefs at the same time.
-
-    Returns
-    -------
-    The outcomes in the order of the jobs, and the index of each month, the newest first.
+        Jobs that are done at the same time.
+    identities
+        `Job.key` → hash of what a job depends on; a job whose files were made from the same is
+        left as it is. Without it nothing is known to be unchanged.
+    force
+        Make everything.
     """
     months = sorted({job.month for job in jobs}, reverse=True)
     for month in months:
-        recover(out / month)
-    many = min(workers, len(jobs)) > 1
-    done = dict(
-        _side_by_side(jobs, out, progress, workers) if many else _in_turn(jobs, out, progress)
-    )
-    outcomes = [done[place] for place in range(len(jobs))]
+        with locked(out / month):
+            recover(out / month)
+    for left in out.glob(f"{WORKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    records = {month: read_record(out / month, month) for month in months}
+    known = identities or {}
+    done: dict[int, Effort] = {}
+    if not force:
+        done = _unchanged(jobs, out, records, known)
+        for place in done:
+            progress(jobs[place], "unchanged")
+    todo = [(place, job) for place, job in enumerate(jobs) if place not in done]
+    for place, effort in _work(todo, out, progress, workers, known, limits or Limits()):
+        done[place] = effort
+        _note(out / jobs[place].month, jobs[place].month, [effort.outcome])
     for month in months:
-        new = [outcome for outcome in outcomes if outcome.month == month]
-        record = read_record(out / month, month).with_outcomes(new)
-        write_record(out / month, record)
-        write_coverage(out / month, record)
-    indexes = [write_index(out, month) for month in months]
+        write_coverage(out / month, _note(out / month, month, []))
+    indexes = tuple(write_index(out, month) for month in months)
     write_top(out)
-    return outcomes, indexes
+    return Run(tuple((job, done[place]) for place, job in enumerate(jobs)), indexes)
 
 
-def _in_turn(jobs: Sequence[Job], out: Path, progress: Progress) -> Iterator[tuple[int, Outcome]]:
+def _note(folder: Path, month: str, new: list[Outcome]) -> Record:
+    """Add outcomes to the record as it is now: a reviewer may have added to it meanwhile."""
+    with locked(folder):
+        record = read_record(folder, month).with_outcomes(new)
+        write_record(folder, record)
+    return record
+
+
+def _unchanged(
+    jobs: Sequence[Job], out: Path, records: Mapping[str, Record], known: Mapping[str, str]
+) -> dict[int, Effort]:
+    """Jobs whose files are there as they were made, from what they would be made from now."""
+    found = {}
+    before = {(m, o.key): o for m, record in records.items() for o in record.outcomes}
     for place, job in enumerate(jobs):
-        progress(job, None)
-        outcome = execute(job, out)
-        progress(job, outcome)
-        yield place, outcome
+        outcome = before.get((job.month, (job.city, job.group, job.kind)))
+        if outcome is None or not outcome.ok or not outcome.identity:
+            continue
+        if outcome.identity == known.get(job.key) and _intact(out / job.month, outcome):
+            found[place] = Effort(outcome)
+    return found
 
 
-def _side_by_side(
-    jobs: Sequence[Job], out: Path, progress: Progress, workers: int
-) -> Iterator[tuple[int, Outcome]]:
-    """Outcomes as they come; on an interrupt what runs is finished, the rest is not begun."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_as_worker)
-    try:
-        for job in jobs:
-            progress(job, None)
-        places = {pool.submit(execute, job, out): i for i, job in enumerate(jobs)}
-        for future in as_completed(places):
-            place = places[future]
-            outcome = future.result()
-            progress(jobs[place], outcome)
-            yield place, outcome
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _intact(folder: Path, outcome: Outcome) -> bool:
+    paths = {folder / name: expected for name, expected in outcome.files.items()}
+    return all(path.is_file() and sha256(path) == expected for path, expected in paths.items())
 
 
-def _as_worker() -> None:
-    """A worker leaves interrupts to the process that started it."""
-    import signal
+def _work(
+    todo: Sequence[tuple[int, Job]],
+    out: Path,
+    progress: Progress,
+    workers: int,
+    known: Mapping[str, str],
+    limits: Limits,
+) -> Iterator[tuple[int, Effort]]:
+    """Efforts as they come; whatever ends the loop ends the processes, too."""
+    if not todo:
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="phantich-results-") as results:
+        crew = Crew(out.resolve(), Path(results), limits)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        def do(job: Job) -> Effort:
+            progress(job, "begun")
+            return crew.do(job, known.get(job.key, ""))
+
+        pool = ThreadPoolExecutor(min(workers, len(todo)))
+        try:
+            places = {pool.submit(do, job): (place, job) for place, job in todo}
+            for future in as_completed(places):
+                place, job = places[future]
+                effort = future.result()
+                progress(job, "made" if effort.outcome.ok else "failed")
+                yield place, effort
+        finally:
+            crew.stop()
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def cores() -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from phantich.brief.content import LATEST, newest_month
 from phantich.brief.model import Edition
@@ -15,10 +15,14 @@ from phantich.errors import StoreError, UsageError
 from phantich.runs.params import Params, read_params
 from phantich.store import Store
 
+#: A brief of a month, or a forecast from it on.
+Kind = Literal["brief", "forecast"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief to be made."""
+    """One brief or forecast to be made."""
 
     city: SetId
     group: str
@@ -27,6 +31,27 @@ class Job:
     month: str
     notebook: Path
     parameters: dict[str, Any]
+    kind: Kind = "brief"
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with, before the first dot after it."""
+        return self.group if self.kind == "brief" else f"{self.group}-{self.kind}"
+
+    @property
+    def key(self) -> str:
+        """Its month and stem: what no two jobs of a run have in common."""
+        return f"{self.month}/{self.stem}"
+
+    def dump(self) -> dict[str, Any]:
+        """The job in types that JSON has."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**given, "notebook": str(self.notebook)}
+
+    @classmethod
+    def load(cls, given: dict[str, Any]) -> Job:
+        """The job that was dumped."""
+        return cls(**{**given, "notebook": Path(given["notebook"])})
 
 
 def parse_cities(names: str) -> list[SetId]:
@@ -50,6 +75,27 @@ def parse_cities(names: str) -> list[SetId]:
     return [s for s in SETS if s in wanted]
 
 
+def parse_kinds(names: str) -> list[Kind]:
+    """Kinds from a list with commas.
+
+    Raises
+    ------
+    UsageError
+        When one of them does not exist.
+
+    Examples
+    --------
+    >>> parse_kinds("brief,forecast")
+    ['brief', 'forecast']
+    """
+    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    unknown = wanted - set(KINDS)
+    if unknown or not wanted:
+        named = ", ".join(sorted(unknown)) or "named"
+        raise UsageError(f"no kind {named}; there are {', '.join(KINDS)}")
+    return [kind for kind in KINDS if kind in wanted]
+
+
 def plan(
     root: Path,
     store: Store,
@@ -58,6 +104,7 @@ def plan(
     groups: Sequence[str] = (),
     as_of: str | None = None,
     edition: Edition = "draft",
+    kinds: Sequence[Kind] = ("brief",),
 ) -> list[Job]:
     """The jobs of a run; nothing is started, every parameter file is checked.
 
@@ -72,6 +119,8 @@ def plan(
         Codes of the groups to make; all that have parameters when empty.
     edition
         ``draft`` or ``released``.
+    kinds
+        What to make of each group.
 
     Raises
     ------
@@ -92,7 +141,11 @@ def plan(
         if wanted:
             when = _latest(store, city, wanted, as_of) if month == LATEST else month
             given = {"as_of": as_of or "", "edition": edition}
-            jobs += [_job(root, store, city, params, when, given) for params in wanted]
+            jobs += [
+                _job(root, store, city, params, when, given, kind)
+                for kind in kinds
+                for params in wanted
+            ]
     return jobs
 
 
@@ -114,7 +167,13 @@ def _latest(store: Store, city: SetId, files: list[Params], as_of: str | None) -
 
 
 def _job(
-    root: Path, store: Store, city: SetId, params: Params, month: str, added: dict[str, str]
+    root: Path,
+    store: Store,
+    city: SetId,
+    params: Params,
+    month: str,
+    added: dict[str, str],
+    kind: Kind,
 ) -> Job:
     names = {group.code: group.name for group in indicator_set(city).groups}
     given = {
@@ -123,5 +182,6 @@ def _job(
         "month": month,
         **added,
         "store": str(store.path.resolve()),
+        "at": "" if store.at is None else store.at.isoformat(),
     }
-    return Job(city, params.group, names[params.group], month, root / params.notebook, given)
+    return Job(city, params.group, names[params.group], month, root / params.notebook, given, kind)

@@ -9,24 +9,37 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from phantich import files
 from phantich.catalog import SETS, SetId, indicator_set
 from phantich.observations import PERIODS
+from phantich.runs.alarms import Alarms
 from phantich.runs.entries import Entry
+from phantich.runs.plan import KINDS, Kind
 
 #: Name of the record in a month's folder.
 RECORD = "run.json"
 
 
 class Outcome(BaseModel):
-    """What became of one brief: its entry in the index, or where and why it failed."""
+    """What became of one job: its entry in the index, or where and why it failed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     city: SetId
     group: str
+    kind: Kind = "brief"
     month: str
     ok: bool
+    #: Where it failed, and what was said.
     cell: int | None = None
     message: str = ""
     entry: Entry | None = None
+    #: Hash of what it was made from (`phantich.runs.identity`), and of each of its files.
+    identity: str = ""
+    alarms: Alarms = Alarms()
+    files: dict[str, str] = {}
+
+    @property
+    def key(self) -> tuple[SetId, str, Kind]:
+        """What a record holds one outcome of."""
+        return self.city, self.group, self.kind
 
 
 class Record(BaseModel):
@@ -39,18 +52,22 @@ class Record(BaseModel):
 
     def with_outcomes(self, new: list[Outcome]) -> Record:
         """The record with the newest outcome of each group."""
-        by_group = {(o.city, o.group): o for o in (*self.outcomes, *new)}
+        newest = {o.key: o for o in (*self.outcomes, *new)}
         order = {
             (city, group.code): place
             for city in SETS
-            if any(o.city == city for o in by_group.values())
+            if any(o.city == city for o in newest.values())
             for place, group in enumerate(indicator_set(city).groups)
         }
         ranked = sorted(
-            (o for key, o in by_group.items() if key in order),
-            key=lambda o: (SETS.index(o.city), order[o.city, o.group]),
+            (o for o in newest.values() if (o.city, o.group) in order),
+            key=lambda o: (KINDS.index(o.kind), SETS.index(o.city), order[o.city, o.group]),
         )
         return Record(month=self.month, outcomes=tuple(ranked))
+
+    def of(self, kind: Kind) -> tuple[Outcome, ...]:
+        """The outcomes of one kind."""
+        return tuple(outcome for outcome in self.outcomes if outcome.kind == kind)
 
 
 def read_record(folder: Path, month: str) -> Record:

@@ -17,6 +17,7 @@ from phantich.brief import Content, load
 from phantich.brief.digest import digest
 from phantich.brief.model import Review
 from phantich.errors import PhantichError, UsageError
+from phantich.files import sha256
 from phantich.runs.editions import (
     FACTS,
     Edition,
@@ -99,6 +100,12 @@ def review(
         new = Review(action=action, by=_line(by), at=when, facts=known, comment=_line(comment))
         _publish(edition, content, log, new)
     return Given(edition, new)
+
+
+def altered(edition: Edition, log: ReviewLog) -> list[str]:
+    """Names of files of a released edition that are gone or are not as they were released."""
+    paths = {edition.folder / name: expected for name, expected in log.files.items()}
+    return [p.name for p, known in paths.items() if not p.is_file() or sha256(p) != known]
 
 
 def _check_words(action: Action, by: str, comment: str) -> None:

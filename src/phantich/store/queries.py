@@ -54,6 +54,8 @@ class Query:
     as_of: Day = None
     vintages: Vintages = "latest"
     simulated: Simulated = "fallback"
+    #: Moment in UTC at which the store is looked at; its present state when None.
+    at: dt.datetime | None = None
 
     def sql(self) -> tuple[str, list[Any]]:
         """The statement and its parameters.
@@ -96,6 +98,10 @@ class Query:
         self._check()
         parts = ["load_id IN (SELECT load_id FROM loads WHERE withdrawn_at IS NULL)"]
         values: list[Any] = []
+        if self.at is not None:
+            held = "loaded_at <= ? AND (withdrawn_at IS NULL OR withdrawn_at > ?)"
+            parts = [f"load_id IN (SELECT load_id FROM loads WHERE {held})"]
+            values += [self.at, self.at]
         codes = _names(self.indicator)
         if codes is not None:
             parts.append(
@@ -129,6 +135,22 @@ class Query:
             raise UsageError(f"simulated is {self.simulated!r}; it is fallback, only or exclude")
 
 
+def fingerprint_sql(as_of: Day = None, at: dt.datetime | None = None) -> tuple[str, list[Any]]:
+    """The statement, and its parameters, that gives each indicator a hash of its figures.
+
+    What is summed is a hash of each row, so that the order of rows does not matter and a row that
+    is there twice counts twice. A load's number is part of it, since later loads win over earlier
+    ones.
+    """
+    where, values = Query(as_of=as_of, at=at)._conditions()
+    columns = ", ".join((*IDENTITY, "source", "note", "load_id", "position", _CITED))
+    return (
+        f"SELECT indicator, md5(count(*) || ' ' || sum(hash({columns}))) FROM figures "
+        f"WHERE {where} GROUP BY indicator",
+        values,
+    )
+
+
 def _names(names: Names) -> list[str] | None:
     if names is None:
         return None
@@ -142,6 +164,21 @@ def _span(period: str) -> tuple[dt.date, dt.date]:
         raise UsageError(
             f"{period!r} is no period; write one such as 2026-10, 2026-Q3, 2026 or 2026-10-05"
         ) from error
+
+
+def moment(text: str) -> dt.datetime:
+    """A moment in UTC from ISO text; one without a zone is UTC.
+
+    Raises
+    ------
+    UsageError
+        When the text is none.
+    """
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no moment; write it as 2026-11-02T08:00:00") from error
+    return found if found.tzinfo is None else found.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _day(day: str | dt.date) -> dt.date:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from phantich.store import loading
 from phantich.store.loading import Kind, LoadReport, RemarkLike
 from phantich.store.paths import default_path
-from phantich.store.queries import Day, Names, Query, Simulated, Vintages
+from phantich.store.queries import Day, Names, Query, Simulated, Vintages, fingerprint_sql, moment
 from phantich.store.reading import Reader
 from phantich.store.writing import WorkingCopy
 
@@ -54,6 +54,9 @@ class Store:
     ----------
     path
         The file; `default_path` unless given. It is made by the first load.
+    at
+        Moment in UTC (``2026-11-02T08:00:00``) at which the store is looked at: loads that were
+        made, or withdrawn, later count as if they had not been. Its present state when None.
 
     Examples
     --------
@@ -61,8 +64,9 @@ class Store:
     >>> store.query("HP.A.II.1", measure="ytd", as_of="2026-03-31")           # doctest: +SKIP
     """
 
-    def __init__(self, path: Path | str | None = None) -> None:
+    def __init__(self, path: Path | str | None = None, at: str | None = None) -> None:
         self.path = default_path() if path is None else Path(path)
+        self.at = None if at is None else moment(at)
         self._reader = Reader(self.path)
 
     def __repr__(self) -> str:
@@ -97,7 +101,7 @@ class Store:
         """
         query = Query(
             indicator, component, item, area, measure, frequency,
-            period_from, period_to, as_of, vintages, simulated,
+            period_from, period_to, as_of, vintages, simulated, self.at,
         )  # fmt: skip
         sql, values = query.sql()
         with self._reader.connection() as connection:
@@ -162,6 +166,15 @@ class Store:
                 "WHERE withdrawn_at IS NULL GROUP BY digest"
             ).fetchall()
         return dict(rows)
+
+    def fingerprints(self, as_of: Day = None) -> dict[str, str]:
+        """Indicator → hash of all its figures and their order of precedence.
+
+        Figures of a load that changes none of an indicator's leave its hash as it was.
+        """
+        sql, values = fingerprint_sql(as_of, self.at)
+        with self._reader.connection() as connection:
+            return dict(connection.execute(sql, values).fetchall())
 
     def remarks(self, load_id: int) -> list[StoredRemark]:
         """The reader's remarks about the file of a load."""

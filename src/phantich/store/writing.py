@@ -8,14 +8,12 @@ published, and at most a working copy that the next writer removes.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from phantich import files
 from phantich.errors import StoreError
@@ -24,43 +22,19 @@ from phantich.store import schema
 if TYPE_CHECKING:
     import duckdb
 
-#: Seconds between two looks at a lock that another process holds.
-_POLL = 0.05
-
 
 @contextmanager
-def locked(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock for writing to the store at `path`.
-
-    Raises
-    ------
-    StoreError
-        When another process holds it for longer than `timeout` seconds.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("a+") as lock:
-        _wait(lock, path, timeout)
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def _wait(lock: IO[str], path: Path, timeout: float) -> None:
-    deadline = time.monotonic() + timeout
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() < deadline:
-                time.sleep(_POLL)
-                continue
-            lock.seek(0)
-            raise StoreError(
-                f"process {lock.read() or 'unknown'} is writing to {path}; "
-                f"waited {timeout:g} s, try again when it has ended"
-            ) from None
-        return
+def _locked(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock for writing to the store at `path`."""
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        with files.locked(lock, timeout):
+            yield
+    except files.LockedError as error:
+        raise StoreError(
+            f"process {error.holder} is writing to {path}; "
+            f"waited {timeout:g} s, try again when it has ended"
+        ) from None
 
 
 class WorkingCopy:
@@ -69,7 +43,7 @@ class WorkingCopy:
     def __init__(self, path: Path, timeout: float) -> None:
         try:
             with ExitStack() as stack:
-                stack.enter_context(locked(path, timeout))
+                stack.enter_context(_locked(path, timeout))
                 _remove_leftovers(path)
                 copy = stack.enter_context(files.replacing(path))
                 self.connection = _open_copy(path, copy)
