@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from phantich.cli import main
 from phantich.observations import validate
-from phantich.runs import Outcome
+from phantich.runs import Job
+from phantich.runs.crew import Crew, Effort
+from phantich.runs.execute import failed
 from phantich.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,13 +92,11 @@ def test_bad_parameters_are_refused_before_anything_starts(
 def test_a_failed_brief_gives_exit_code_1_and_says_where(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(job: Any, out: Path) -> Outcome:
-        (out / job.month).mkdir(parents=True, exist_ok=True)
-        return Outcome(
-            city=job.city, group=job.group, month=job.month, ok=False, cell=3, message="E: no\nmore"
-        )
+    def failing(crew: Crew, job: Job, identity: str) -> Effort:
+        (project / "reports" / job.month).mkdir(parents=True, exist_ok=True)
+        return Effort(failed(job, "E: no\nmore", cell=3), tries=1)
 
-    monkeypatch.setattr("phantich.runs.perform.execute", failing)
+    monkeypatch.setattr(Crew, "do", failing)
     assert main(["run", "--city", "haiphong", "--groups", "HP.A.II"]) == 1
     error = capsys.readouterr().err
     assert "phantich: HP.A.II 2024-07, cell 3: E: no" in error

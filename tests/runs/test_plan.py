@@ -29,6 +29,7 @@ def test_a_job_carries_what_the_notebook_gets(project: Path, store: Store) -> No
         "as_of": "2024-06-01",
         "edition": "draft",
         "store": str(store.path.resolve()),
+        "at": "",
         "benchmarks": {"HP.A.I.1/cpi": "VN.CPI/cpi"},
     }
 
