@@ -70,7 +70,7 @@ def test_few_events_are_told_by_their_difference(brief_of: Any, figure: Any) -> 
     assert said(brief_of("haiphong", "HP.A.X", "2024-10", rows), "HP.A.X.3")[:2] == [
         "Số vụ cháy tháng 10 năm 2024 là 3 vụ, giảm 6 vụ so với tháng trước và giảm 5 vụ so với "
         "cùng kỳ năm trước.",
-        "Tính chung 10 tháng 101 vụ.",
+        "Tính chung 10 tháng có 101 vụ.",
     ]
 
 

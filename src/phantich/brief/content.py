@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from phantich.brief import months, periods, rows
 from phantich.brief.derive import derive, derive_group
 from phantich.brief.derived.gauges import gauge_facts
+from phantich.brief.derived.totals import total_facts
 from phantich.brief.items import items_of, localities_of, locality_count
 from phantich.brief.model import (
     Benchmark,
@@ -137,6 +138,9 @@ def _indicator(
         if table is not None and component.kind == "gauge" and content.period:
             readings = gauge_facts(content, facts, table, area, month)
             facts |= {fact.id: fact for fact in list(readings)}
+        if table is not None and component.kind == "flow" and content.period:
+            totals = total_facts(content, facts, table, area)
+            facts |= {fact.id: fact for fact in list(totals)}
         facts |= {fact.id: fact for fact in derive(content, facts, area)}
         made[component.id] = content
     return IndicatorContent(

@@ -93,6 +93,10 @@ def _questions(wanted: Mapping[Name, Component], area: str, month: str) -> list[
             **until,
         },
     ]
+    flows = sorted({name for (_, name), c in wanted.items() if c.kind == "flow"})
+    if flows:
+        given = {"component": flows, "frequency": "M", "area": area, "measure": "level"}
+        asked.append({**given, "period_from": f"{year - 1}-01", **until})
     curves = sorted({name for (_, name), c in wanted.items() if c.kind == "progress"})
     if curves:
         first = months.shift(month, -_YEARS)

@@ -29,10 +29,13 @@ def source_lines(facts: Iterable[Fact], known: dict[str, Fact], month: str) -> l
     Sources of the month come first, published before simulated ones, then the newest.
     """
     observed: dict[str, Fact] = {}
-    for fact in facts:
-        for key in fact.inputs or (fact.id,):
-            if key in known:
-                observed[key] = known[key]
+    rest = [fact.id for fact in facts]
+    while rest:
+        fact = known.get(rest.pop())
+        if fact is not None and fact.id not in observed:
+            observed[fact.id] = fact
+            rest.extend(fact.inputs)
+    observed = {key: fact for key, fact in observed.items() if not fact.inputs}
     found: dict[tuple[bool, str], list[Fact]] = {}
     for fact in observed.values():
         found.setdefault((fact.simulated, place(fact.source)), []).append(fact)

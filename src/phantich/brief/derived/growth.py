@@ -26,7 +26,13 @@ def before_measure(period: str) -> str:
 
 
 def growth_facts(look: Lookup, *measures: str) -> Iterator[Fact]:
-    """The comparisons of every item that can be computed and were not published."""
+    """The comparisons of every item that can be computed and were not published.
+
+    A balance has none: what lies on both sides of zero does not grow.
+    """
+    own = (f for f in look.facts.values() if f.component == look.component.id)
+    if any(fact.value < 0 for fact in own if fact.measure in {"level", "ytd"}):
+        return
     for item in look.items:
         for measure in measures:
             fact = _ratio(look, item.name, measure)

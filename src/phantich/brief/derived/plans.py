@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months, periods
+from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, breaks_between, comparable
 from phantich.brief.model import Fact, Item
 
@@ -23,17 +23,29 @@ def plan_facts(look: Lookup, measure: str) -> Iterator[Fact]:
 
 
 def plan_shares(look: Lookup, item: Item, measure: str = "ytd") -> Iterator[Fact]:
-    """Year to date over each plan of the year, where the source did not print it."""
+    """Year to date over each plan of the year, where the source did not print it.
+
+    A simulated share gives way where the plan itself is published: it was made for another plan.
+    """
     done = look.get(measure, item.name)
     for qualifier in QUALIFIERS:
         plan = look.get(f"plan{qualifier}", item.name, look.year)
         share = f"pct_plan{qualifier}"
-        if done is None or plan is None or look.get(share, item.name) is not None:
+        printed = look.get(share, item.name)
+        if done is None or plan is None or not _measures(plan, done, printed):
             continue
-        if comparable(done, plan):
+        if printed is None or printed.simulated != plan.simulated:
             value = 100 * done.value / plan.value
             rule = "year to date over the annual plan"
             yield look.make(share, value, "%", [done, plan], rule, item.name)
+
+
+def _measures(plan: Fact, done: Fact, share: Fact | None) -> bool:
+    """Whether a plan measures a result: one of its origin, or a published one in place of it."""
+    if comparable(done, plan):
+        return True
+    published = done.simulated and not plan.simulated
+    return published and share is not None and plan.unit == done.unit and plan.value > 0
 
 
 def pace_facts(look: Lookup) -> Iterator[Fact]:
@@ -41,23 +53,29 @@ def pace_facts(look: Lookup) -> Iterator[Fact]:
 
     See `phantich.measures.targets.progress`: the path is the mean share of the year's result that
     complete past years of one territory had reached by the month. The note of ``path_gap`` is the
-    status; ``run_rate`` is what each remaining month must bring.
+    status; ``run_rate`` is what each remaining month, quarter or half-year must bring.
     """
     from phantich.measures.targets import progress
 
     done = look.get("ytd")
+    letter = periods.frequency(look.period)
+    if done is None or letter not in "MQS":
+        return
     plan = next(
-        (p for q in (":council", "", ":central") if (p := look.get(f"plan{q}", None, look.year))),
+        (
+            plan
+            for name in (":council", "", ":central")
+            if (plan := look.get(f"plan{name}", None, look.year)) is not None
+            and _measures(plan, done, look.get(f"pct_plan{name}"))
+        ),
         None,
     )
-    if done is None or plan is None or not comparable(done, plan):
-        return
-    if periods.frequency(look.period) != "M":
+    if plan is None:
         return
     past, inputs = past_years(look, done)
-    state = progress(done.value, plan.value, months.number(look.period) - 1, past)
+    state = progress(done.value, plan.value, periods.number(look.period) - 1, past)
     if state.needed == state.needed and state.reached < 100:
-        rule = "what is left of the annual plan over the months left"
+        rule = "what is left of the annual plan over the periods left"
         yield look.make("run_rate", state.needed, done.unit, [done, plan], rule)
     if state.years:
         rule = f"mean share of the year's result reached by then in {state.years} past years"
@@ -69,20 +87,21 @@ def pace_facts(look: Lookup) -> Iterator[Fact]:
 
 
 def past_years(look: Lookup, done: Fact) -> tuple[Floats, list[Fact]]:
-    """Complete past years of one territory and origin, ``(years, 12)``, and their facts."""
+    """Complete past years of one territory and origin, ``(years, periods)``, and their facts."""
     import numpy as np
 
+    count = 12 // periods.SPAN[periods.frequency(look.period)]
     years: dict[str, dict[int, Fact]] = {}
     for fact in look.series("ytd"):
         if fact.period[:4] < look.year and fact.simulated == done.simulated:
-            years.setdefault(fact.period[:4], {})[months.number(fact.period)] = fact
+            years.setdefault(fact.period[:4], {})[periods.number(fact.period)] = fact
     whole = [
-        [by_month[m] for m in range(1, 13)]
-        for year, by_month in sorted(years.items())
-        if len(by_month) == 12 and not breaks_between(look.area, f"{year}-01", f"{year}-12")
+        [own[place] for place in range(1, count + 1)]
+        for year, own in sorted(years.items())
+        if len(own) == count and not breaks_between(look.area, f"{year}-01", f"{year}-12")
     ]
     values = np.array([[fact.value for fact in year] for year in whole], dtype=float)
-    return values.reshape(len(whole), 12), [fact for year in whole for fact in year]
+    return values.reshape(len(whole), count), [fact for year in whole for fact in year]
 
 
 def target_facts(look: Lookup, measure: str = "level") -> Iterator[Fact]:

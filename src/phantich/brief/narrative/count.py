@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from phantich.brief import figures, periods
+from phantich.brief import figures, numbers, periods
 from phantich.brief.model import Fact
 from phantich.brief.narrative import localities, parts
+from phantich.brief.narrative.caveats import territory, unusual, without_before
+from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.flow import pace, plan_shares
-from phantich.brief.narrative.turns import (
-    against,
-    both,
-    changes,
-    compared,
-    extreme,
-    named,
-    own_territory,
-    revision,
-    territory,
-    unusual,
-    without_before,
-)
+from phantich.brief.narrative.revisions import revision
+from phantich.brief.narrative.turns import against, both, changes, compared, named
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, sentence, text
 
@@ -75,7 +66,8 @@ def _change(subject: Subject, difference: str, rate: str) -> Text:
         return compared(subject, rate, 1) if index is not None and _enough(subject) else Text()
     told = figures.difference(fact, 0)
     if index is not None and fact.value and _many(subject, difference):
-        told += text(" ({p})", " ({p})", p=figures.bare_change(index, 1))
+        share = figures.change if numbers.is_multiple(index.value) else figures.bare_change
+        told += text(" ({p})", " ({p})", p=share(index, 1))
     return told + text(f" {vi}", f" {en}")
 
 
@@ -100,7 +92,7 @@ def _to_date(subject: Subject) -> Text:
     if done is None or (begins and subject.fact("level") is not None):
         return Text()
     if subject.fact("level") is None:
-        vi, en = "{n} tính chung {s} {x}{v}", "{n}, {s}: {x}{v}"
+        vi, en = "{n} tính chung {s} {x}là {v}", "{n}, {s}: {x}{v}"
         given = {"s": periods.span(subject.period), "v": figures.amount(done)}
         body = text(vi, en, n=subject.name, x=figures.estimated(done), **given)
         growth = compared(subject, "ytd_yoy", 1) if done.value >= _FEW else Text()
@@ -108,7 +100,7 @@ def _to_date(subject: Subject) -> Text:
     span = periods.span(subject.period)
     if done.value == 0:
         return text("tính chung {s} không phát sinh", "{s}: none", s=span)
-    body = text("tính chung {s} {x}{v}", "{s}: {x}{v}", s=span, v=figures.amount(done),
+    body = text("tính chung {s} {x}có {v}", "{s}: {x}{v}", s=span, v=figures.amount(done),
                 x=figures.estimated(done))  # fmt: skip
     growth = compared(subject, "ytd_yoy", 1) if done.value >= _FEW else Text()
     return join([body, plan_shares(subject), growth])

@@ -5,21 +5,10 @@ from __future__ import annotations
 from phantich.brief import figures, periods
 from phantich.brief.model import Fact
 from phantich.brief.narrative import localities, parts
-from phantich.brief.narrative.turns import (
-    base_effect,
-    both,
-    changes,
-    compared,
-    extreme,
-    inside,
-    named,
-    on_before,
-    own_territory,
-    revision,
-    territory,
-    tet_caveat,
-    without_before,
-)
+from phantich.brief.narrative.caveats import base_effect, territory, tet_caveat, without_before
+from phantich.brief.narrative.extremes import extreme, own_territory
+from phantich.brief.narrative.revisions import revision
+from phantich.brief.narrative.turns import both, changes, compared, inside, named, on_before
 from phantich.brief.plans import SHARES, plan_name
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, sentence, text
@@ -213,9 +202,15 @@ def pace(subject: Subject) -> Text:
     rate = subject.fact("run_rate")
     if rate is None or gap.note != "behind":
         return body
+    left = {
+        "M": ("mỗi tháng còn lại", "each remaining month"),
+        "Q": ("mỗi quý còn lại", "each remaining quarter"),
+        "S": ("6 tháng cuối năm", "the rest of the year"),
+    }
+    vi, en = left[periods.frequency(subject.period)]
     needed = text(
-        "để đạt kế hoạch, mỗi tháng còn lại phải thực hiện {v}",
-        "to meet the plan each remaining month must bring {v}",
+        f"để đạt kế hoạch, {vi} phải thực hiện {{v}}",
+        f"to meet the plan {en} must bring {{v}}",
         v=figures.amount(rate),
     )
     return join([body, needed], "; ")

@@ -21,8 +21,11 @@ _OTHERWISE = ("ở chiều ngược lại, ", "on the other side, ")
 
 def measure_of(subject: Subject) -> str:
     """Whether parts are told by the year to date or by the period."""
-    found = [i for i in subject.groups if subject.fact("ytd", i.name)]
-    return "ytd" if found else "level"
+    found = [i.name for i in subject.groups if subject.fact("ytd", i.name)]
+    grown = any(subject.fact("ytd_yoy", name) for name in found)
+    # A month with its growth says more than a year to date without it.
+    monthly = any(subject.fact("yoy", i.name) for i in subject.groups)
+    return "ytd" if found and (grown or not monthly) else "level"
 
 
 def label(item: Item) -> Text:
@@ -61,7 +64,8 @@ def _part(subject: Subject, item: Item, fact: Fact, measure: str) -> Text:
     reached = reached or subject.kind == "stock"
     vi = "{name} đạt {value}" if reached else "{name} {value}"
     body = text(vi, "{name} {value}", name=label(item), value=value)
-    share = subject.fact("share", item.name)
+    of = "ytd" if subject.fact("ytd") else "level"
+    share = subject.fact("share", item.name) if measure == of else None
     weight = text("chiếm {p}", "a share of {p}", p=figures.percent(share)) if share else Text()
     growth = subject.fact("ytd_yoy" if measure == "ytd" else "yoy", item.name)
     change = Text()

@@ -33,9 +33,9 @@ from phantich.brief.narrative import (
     stock,
     volume_index,
 )
+from phantich.brief.narrative.caveats import unusual
 from phantich.brief.narrative.price_index import paragraph as prices
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import unusual
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.text import Text, join, sentence, text
 from phantich.brief.view import View

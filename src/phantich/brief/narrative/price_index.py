@@ -7,18 +7,11 @@ from typing import Final
 
 from phantich.brief import figures, periods
 from phantich.brief.model import Fact, Item
+from phantich.brief.narrative.caveats import base_effect, tet_caveat
+from phantich.brief.narrative.extremes import extreme
+from phantich.brief.narrative.revisions import revision
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import (
-    base_effect,
-    both,
-    compared,
-    extreme,
-    named,
-    on_before,
-    revision,
-    tet_caveat,
-    turned,
-)
+from phantich.brief.narrative.turns import both, compared, named, on_before, turned
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, sentence, text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from phantich.brief import figures
 from phantich.brief.narrative import localities
+from phantich.brief.narrative.extremes import extreme
 from phantich.brief.narrative.ratio import ends
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import changes, differs, extreme, named
+from phantich.brief.narrative.turns import changes, differs, named
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, sentence, text
 

@@ -6,18 +6,11 @@ from phantich.brief import figures
 from phantich.brief.derived.turns import main_parts
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative import localities
+from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.parts import label
+from phantich.brief.narrative.revisions import revision
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import (
-    both,
-    changes,
-    compared,
-    differs,
-    extreme,
-    named,
-    own_territory,
-    revision,
-)
+from phantich.brief.narrative.turns import both, changes, compared, differs, named
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, sentence, text
 

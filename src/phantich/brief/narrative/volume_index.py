@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from phantich.brief import figures, periods
 from phantich.brief.narrative import localities, parts
+from phantich.brief.narrative.caveats import tet_caveat, without_before
+from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import (
-    against,
-    both,
-    compared,
-    extreme,
-    named,
-    on_before,
-    own_territory,
-    tet_caveat,
-    without_before,
-)
+from phantich.brief.narrative.turns import against, both, compared, named, on_before
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, sentence, text

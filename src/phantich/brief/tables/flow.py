@@ -13,11 +13,13 @@ from phantich.brief.plans import plan_head
 from phantich.brief.subject import Subject
 from phantich.brief.tables.layout import (
     Spec,
+    begins_year,
     by_indicator,
     fixed,
     measure,
     notes,
     shown_items,
+    to_date,
 )
 from phantich.brief.tables.model import Cell, Column, Row, Table, drop_empty, figure_cell
 from phantich.brief.text import Text, literal, text
@@ -30,13 +32,13 @@ _SPECS: Final = (
     Spec(lambda period: _month_head(period), measure("level"), None),
     Spec(
         lambda period: text("Lũy kế {s}", "Total of {s}", s=periods.span(period)),
-        measure("ytd"),
+        to_date("ytd"),
         None,
     ),
     Spec(fixed("So với kế hoạch năm (%)", "Share of the annual plan (%)"), measure(*_SHARES), 1),
     Spec(fixed("So với kỳ trước (%)", "On the period before (%)"), measure("mom", "qoq"), 1),
     Spec(fixed("So với cùng kỳ (%)", "On a year before (%)"), measure("yoy"), 1),
-    Spec(fixed("Lũy kế so với cùng kỳ (%)", "Total on a year before (%)"), measure("ytd_yoy"), 1),
+    Spec(fixed("Lũy kế so với cùng kỳ (%)", "Total on a year before (%)"), to_date("ytd_yoy"), 1),
 )
 
 
@@ -52,9 +54,10 @@ def tables(subjects: list[Subject]) -> list[Table]:
 
 def _table(subject: Subject) -> Table | None:
     plan = next((p for p in _PLANS if _plan_fact(subject, p, None)), "plan")
-    items = shown_items(subject)
-    rows = [_row(subject, item, plan) for item in items]
-    kept, shown = drop_empty([_column(subject, m, plan) for m in _MEASURES], rows)
+    items, told = shown_items(subject), _told(subject)
+    whole = all(_is_whole(subject, item, plan) for item in items)
+    rows = [_row(subject, item, plan, told, 0 if whole else 1) for item in items]
+    kept, shown = drop_empty([_column(subject, m, plan) for m in told], rows)
     if not shown:
         return None
     unit = _unit(subject)
@@ -97,22 +100,39 @@ def _month_head(period: str) -> Text:
     return text("Thực hiện {m}", "Result of {m}", m=periods.short(period))
 
 
+def _told(subject: Subject) -> tuple[str, ...]:
+    """The measures of the columns: in the first period of a year the year to date is the period."""
+    if begins_year(subject.period) and subject.fact("level") is not None:
+        return tuple(m for m in _MEASURES if m not in {"ytd", "ytd_yoy"})
+    return _MEASURES
+
+
+def _is_whole(subject: Subject, item: Item, plan: str) -> bool:
+    """Whether all amounts of the item are whole numbers, as counts of firms are."""
+    found = [subject.fact(m, item.name) for m in ("level", "ytd")]
+    found.append(_plan_fact(subject, plan, item.name))
+    return all(fact is None or float(fact.value).is_integer() for fact in found)
+
+
 def _estimated(column: Column) -> Column:
-    """The head of a column of nothing but estimates."""
+    """The head of a column of nothing but estimates; of comparisons the result is one."""
+    if column.group:
+        return column
     vi, en = "{h} (ước)", "{h} (estimate)"
     return replace(column, head=text(vi, en, h=column.head))
 
 
-def _row(subject: Subject, item: Item, plan: str) -> Row:
-    cells = tuple(_cell(subject, measure, item, plan) for measure in _MEASURES)
+def _row(subject: Subject, item: Item, plan: str, told: tuple[str, ...], decimals: int) -> Row:
+    cells = tuple(_cell(subject, measure, item, plan, decimals) for measure in told)
     label = literal(item.label.vi, item.label.en)
     return Row(label=label, cells=cells, depth=item.depth, strong=item.depth == 0)
 
 
-def _cell(subject: Subject, measure: str, item: Item, plan: str) -> Cell:
+def _cell(subject: Subject, measure: str, item: Item, plan: str, decimals: int) -> Cell:
     if measure == "plan":
-        return figure_cell(_plan_fact(subject, plan, item.name), 1)
-    return figure_cell(subject.fact(measure, item.name), 1)
+        return figure_cell(_plan_fact(subject, plan, item.name), decimals)
+    of_amount = measure in {"level", "ytd"}
+    return figure_cell(subject.fact(measure, item.name), decimals if of_amount else 1)
 
 
 def _plan_fact(subject: Subject, plan: str, item: str | None) -> Fact | None:

@@ -9,7 +9,7 @@ from phantich.brief import periods
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative.ratio import numerator_of
 from phantich.brief.subject import Subject
-from phantich.brief.tables.layout import Spec, by_indicator, fixed, measure
+from phantich.brief.tables.layout import Spec, by_indicator, fixed, measure, to_date
 from phantich.brief.tables.model import Table
 from phantich.brief.text import Text, literal, text
 
@@ -95,8 +95,8 @@ COUNT: Final = (
     _LEVEL,
     *_DIFFERENCES,
     Spec(fixed("So với cùng kỳ (%)", "On a year before (%)"), measure("yoy"), 1),
-    Spec(_to_date, measure("ytd"), None),
-    Spec(fixed("Lũy kế so với cùng kỳ (%)", "Total on a year before (%)"), measure("ytd_yoy"), 1),
+    Spec(_to_date, to_date("ytd"), None),
+    Spec(fixed("Lũy kế so với cùng kỳ (%)", "Total on a year before (%)"), to_date("ytd_yoy"), 1),
     Spec(fixed("So với kế hoạch năm (%)", "Share of the plan (%)"), measure("pct_plan"), 1),
 )
 RATIO: Final = (
@@ -113,7 +113,7 @@ VOLUME: Final = (
         lambda period: text(
             "{s} so với cùng kỳ (%)", "{s} on a year before (%)", s=_capital(periods.span(period))
         ),
-        measure("ytd_yoy"),
+        to_date("ytd_yoy"),
         1,
     ),
     Spec(fixed("Kỳ gốc", "Base year"), measure("vs_base"), 1, _ON),
@@ -129,7 +129,7 @@ PROGRESS: Final = (
     Spec(fixed("So với mục tiêu năm", "Gap to the target"), measure("target_gap"), None),
 )
 RATING: Final = (_LEVEL, *_DIFFERENCES, *_TARGET)
-DOSSIER: Final = (_LEVEL, Spec(_to_date, measure("ytd"), None))
+DOSSIER: Final = (_LEVEL, Spec(_to_date, to_date("ytd"), None))
 
 
 def stocks(subjects: list[Subject]) -> list[Table]:

@@ -56,6 +56,28 @@ def measure(*names: str) -> Get:
     )
 
 
+def to_date(name: str) -> Get:
+    """A measure of the year to date; none where the year to date is the period itself."""
+
+    def get(subject: Subject, item: Item) -> Fact | None:
+        if begins_year(subject.period) and subject.fact("level", item.name) is not None:
+            return None
+        return subject.fact(name, item.name)
+
+    return get
+
+
+def begins_year(period: str) -> bool:
+    """Whether the year to date is the period itself.
+
+    Examples
+    --------
+    >>> [begins_year(p) for p in ("2026-01", "2026-Q1", "2026-S1", "2026-S2", "2026-10")]
+    [True, True, True, False, False]
+    """
+    return periods.start(period).endswith("-01")
+
+
 def by_indicator(
     subjects: Sequence[Subject],
     specs: Sequence[Spec],
