@@ -44,12 +44,10 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
         "{hi:n})[[; by chance about once in {one_in:n} periods]].",
     ),
     "threshold_reached": (
-        "{name} đạt {level_name} ({level:a}) lúc {when}: {observed:a}.",
-        "{name} reached {level_name} ({level:a}), {when}: {observed:a}.",
-    ),
-    "threshold_released": (
-        "{name} xuống dưới {level_name} ({level:a}) quá một ngày triều, đến {when}: {observed:a}.",
-        "{name} has been under {level_name} ({level:a}) for a tidal day, {when}: {observed:a}.",
+        "{name}: {when} đạt {level_name} ({level:a}), cao nhất {observed:a}[[; số đợt trong kỳ: "
+        "{episodes:i}]].",
+        "{name} reached {level_name} ({level:a}), {when}; highest {observed:a}[[; episodes in the "
+        "period: {episodes:i}]].",
     ),
     "threshold_ahead": (
         "{name} {when} là {observed:a}, lên {rate:a} mỗi giờ; với tốc độ này đạt {level_name} "
