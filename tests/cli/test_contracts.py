@@ -22,12 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = {
     ("adjust",),
     ("catalog",),
+    ("diff",),
     ("forecast",),
     ("query",),
     ("ingest",),
     ("loads", "list"),
     ("loads", "show"),
     ("measure",),
+    ("review", "status"),
 }
 
 

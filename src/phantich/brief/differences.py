@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, Literal
 
 from phantich.brief.model import Fact
@@ -33,7 +34,8 @@ class Difference:
         """The value now less the value before, in the unit of both; None where there is none."""
         if self.before is None or self.now is None or self.before.unit != self.now.unit:
             return None
-        return self.now.value - self.before.value
+        # Decimal, so that 16.27 less 17.72 is -1.45 and not its binary neighbour.
+        return float(Decimal(repr(self.now.value)) - Decimal(repr(self.before.value)))
 
     @property
     def percent(self) -> float | None:

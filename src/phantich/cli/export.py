@@ -20,7 +20,7 @@ def export(
     ] = "docx",
     out: Annotated[
         Path | None,
-        typer.Option(help="File to write; beside the facts, named after the group by default."),
+        typer.Option(help="File to write; beside the facts, named after them by default."),
     ] = None,
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of the file.")] = "vi",
     letterhead: Annotated[
@@ -40,20 +40,38 @@ def export(
 
     if letterhead is not None and output != "docx":
         raise UsageError("--letterhead is for Word files; leave it out with --format xlsx")
-    content = _read(facts)
+    content = read(facts)
     faces = Faces(content)
     if output == "docx":
         office = word.read_office(letterhead) if letterhead else None
         made = word.render(faces, lang, office)
     else:
         made = excel.render(faces, lang)
-    target = out or facts.parent / f"{content.group}{'' if lang == 'vi' else '.en'}.{output}"
+    stem = facts.name.removesuffix(".facts.json")
+    target = out or facts.parent / f"{stem}{'' if lang == 'vi' else '.en'}.{output}"
+    _check_target(target, made)
     files.write_bytes(target, made)
     typer.echo(target)
 
 
-def _read(path: Path) -> Content:
-    """The content of a file of facts."""
+def _check_target(target: Path, made: bytes) -> None:
+    """That no file of a released edition would become another one."""
+    from phantich.runs.editions import released_file
+
+    if released_file(target) and target.read_bytes() != made:
+        raise UsageError(f"{target} belongs to a released edition; name another file with --out")
+
+
+def read(path: Path) -> Content:
+    """The content of a file of facts.
+
+    Raises
+    ------
+    UsageError
+        When there is no such file.
+    DataError
+        When it holds something else.
+    """
     from pydantic import ValidationError
 
     from phantich.brief import load

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from phantich.runs.editions import Edition
     from phantich.runs.reviewing import Action
 
-review = typer.Typer(
-    name="review",
-    help="Approve, query and release the briefs of a month.",
-    rich_markup_mode=None,
-    add_completion=False,
-)
+review = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _Group: TypeAlias = Annotated[
     str, typer.Option(help="Codes of groups with commas: HP.A.I,HP.A.II.")

@@ -30,9 +30,6 @@ def run(
     as_of: Annotated[
         str, typer.Option(help="Figures as known on this day, YYYY-MM-DD; today by default.")
     ] = "",
-    released: Annotated[
-        bool, typer.Option("--released", help="Mark the briefs as released; drafts by default.")
-    ] = False,
     kind: Annotated[
         str, typer.Option(help="What to make, with commas: brief, forecast.")
     ] = "brief",
@@ -71,7 +68,6 @@ def run(
         groups=tuple(code.strip() for code in groups.split(",") if code.strip()),
         kinds=tuple(parse_kinds(kind)),
         as_of=as_of or None,
-        edition="released" if released else "draft",
         store=str(store or ""),
     )
     said = prepare(Store(store))

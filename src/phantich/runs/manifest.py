@@ -15,7 +15,6 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from phantich import files
-from phantich.brief.model import Edition
 from phantich.catalog import SetId
 from phantich.errors import PhantichError, UsageError
 from phantich.runs.alarms import Alarms
@@ -36,7 +35,6 @@ class Wanted(BaseModel):
     groups: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ("brief",)
     as_of: str | None = None
-    edition: Edition = "draft"
     #: The store, and the moment (UTC) at which it is looked at; its present state when None.
     store: str = ""
     at: str | None = None

@@ -36,7 +36,7 @@ def prepare_plan(root: Path, wanted: Wanted) -> Plan:
     try:
         jobs = plan(
             root, store, wanted.cities, wanted.month, wanted.groups, wanted.as_of,
-            wanted.edition, wanted.kinds,
+            wanted.kinds,
         )  # fmt: skip
         surroundings = Surroundings(store, wanted.as_of)
         identities = {job.key: surroundings.identity(job) for job in jobs}

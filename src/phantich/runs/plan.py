@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from phantich.brief.content import LATEST, newest_month
-from phantich.brief.model import Edition
 from phantich.brief.months import check
 from phantich.catalog import SETS, SetId, indicator_set
 from phantich.errors import StoreError, UsageError
@@ -103,7 +102,6 @@ def plan(
     month: str = LATEST,
     groups: Sequence[str] = (),
     as_of: str | None = None,
-    edition: Edition = "draft",
     kinds: Sequence[Kind] = ("brief",),
 ) -> list[Job]:
     """The jobs of a run; nothing is started, every parameter file is checked.
@@ -117,8 +115,6 @@ def plan(
         monthly figure of the city in one of the groups.
     groups
         Codes of the groups to make; all that have parameters when empty.
-    edition
-        ``draft`` or ``released``.
     kinds
         What to make of each group.
 
@@ -140,7 +136,8 @@ def plan(
         wanted = [p for p in files if not groups or p.group in groups]
         if wanted:
             when = _latest(store, city, wanted, as_of) if month == LATEST else month
-            given = {"as_of": as_of or "", "edition": edition}
+            # A run makes drafts; `phantich.runs.reviewing` releases them.
+            given = {"as_of": as_of or "", "edition": "draft"}
             jobs += [
                 _job(root, store, city, params, when, given, kind)
                 for kind in kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months
+from phantich.brief import corrected, months
 from phantich.brief.excel import cells, words
 from phantich.brief.faces import Faces
 from phantich.brief.model import ORIGINS, Content
@@ -52,6 +52,7 @@ def _lines(faces: Faces, lang: Language) -> list[tuple[str, str]]:
     as_of = day(content.data_as_of, lang) if content.data_as_of else "…"
     agencies = words.distinct(indicator.agency for indicator in content.indicators)
     vi = lang == "vi"
+    correction = corrected.told(content).plain(lang)
     return [
         ("Địa bàn" if vi else "Area", words.say(content.area, lang)),
         ("Tháng" if vi else "Month", month[0].upper() + month[1:]),
@@ -60,6 +61,7 @@ def _lines(faces: Faces, lang: Language) -> list[tuple[str, str]]:
         ("Danh mục chỉ số" if vi else "Indicator set", content.decision),
         ("Cơ quan cung cấp số liệu" if vi else "Reported by", agencies),
         ("Bản" if vi else "Edition", edition[0] if vi else edition[1]),
+        *([("Đính chính" if vi else "Correction", correction)] if correction else []),
         ("Số liệu đến ngày" if vi else "Figures as of", as_of),
         ("Thật hay mô phỏng" if vi else "Real or simulated",
          words.say(ORIGINS[faces.origin][0], lang)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from phantich.brief import ahead, changed
+from phantich.brief import ahead, changed, corrected
 from phantich.brief.faces import Chapter, Faces
 from phantich.brief.feet import Feet
 from phantich.brief.late import late_rows
@@ -29,6 +29,7 @@ def sections(pen: Pen, faces: Faces, part: DocumentPart) -> str:
     feet = Feet(faces.content, pen.lang)
     made = [
         _dated(pen, faces),
+        _correction(pen, faces),
         _points(pen, faces),
         _lights(pen, faces),
         _main(pen, faces, feet, part),
@@ -86,14 +87,28 @@ def _lights(pen: Pen, faces: Faces) -> str:
     return heading + word_table(pen, heads, rows)
 
 
+def _correction(pen: Pen, faces: Faces) -> str:
+    """What differs from the released edition that this one corrects."""
+    told = corrected.told(faces.content)
+    if not told:
+        return ""
+    title = pen.say("Thay đổi so với bản đã phát hành", "Changes since the released edition")
+    made = pen.heading(title, 1) + paragraph(pen.words(told), "BodyText")
+    return made + _revised(pen, corrected.rows(faces.content))
+
+
 def _changes(pen: Pen, faces: Faces) -> str:
     """What changed since last month's edition."""
-    revised = changed.rows(faces.content)
     title = pen.say("Thay đổi so với bản tin tháng trước", "Changes since last month's brief")
     made = pen.heading(title, 1)
     made += paragraph(pen.words(changed.told(faces.content)), "BodyText")
+    return made + _revised(pen, changed.rows(faces.content))
+
+
+def _revised(pen: Pen, revised: list[changed.RevisedRow]) -> str:
+    """A row a figure: before, now, and the size of the revision; nothing without rows."""
     if not revised:
-        return made
+        return ""
     heads: list[Head] = [
         (pen.say("Số liệu được điều chỉnh", "Revised figure"), "left", 4.2),
         (pen.say("Kỳ", "Period"), "left", 1.6),
@@ -101,9 +116,8 @@ def _changes(pen: Pen, faces: Faces) -> str:
         (pen.say("Nay", "Now"), "right", 2.0),
         (pen.say("Mức điều chỉnh", "Revised by"), "right", 2.0),
     ]
-    return made + word_table(
-        pen, heads, [(r.name, r.period, r.before, r.now, r.size) for r in revised]
-    )
+    rows = [(r.name, r.period, r.before, r.now, r.size) for r in revised]
+    return word_table(pen, heads, rows)
 
 
 def _warnings(pen: Pen, faces: Faces) -> str:
