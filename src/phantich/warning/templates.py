@@ -56,12 +56,12 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
         "{level_name} ({level:a}) in about {hours:n} hours.",
     ),
     "pace": (
-        "{name} đến {when} đạt {observed:p} kế hoạch năm, cùng kỳ các năm trước thường đạt "
-        "{expected:p} kết quả cả năm; khả năng không đạt {goal:p} kế hoạch là {miss:p}[[; mỗi "
-        "tháng còn lại cần {needed:n} {needed_unit}]].",
-        "{name} up to {when}: {observed:p} of the annual plan, past years had {expected:p} of "
-        "their result by then; the chance of missing {goal:p} of the plan is {miss:p}[[; each "
-        "month left needs {needed:n} {needed_unit}]].",
+        "{name} đến {when} đạt {observed:p} kế hoạch năm; theo nhịp các năm trước cả năm dự kiến "
+        "đạt {expected:p} (khoảng {lo:n} đến {hi:p}), khả năng không đạt {goal:p} kế hoạch là "
+        "{miss:p}[[; mỗi kỳ còn lại cần {needed:n} {needed_unit}]].",
+        "{name} up to {when}: {observed:p} of the annual plan; by the pace of past years the year "
+        "is expected to bring {expected:p} ({lo:n} to {hi:p}), the chance of missing {goal:p} of "
+        "the plan is {miss:p}[[; each period left needs {needed:n} {needed_unit}]].",
     ),
     "crosssection": (
         "{name} {when} là {observed:a}, {side} mức chung {expected:a} của {peers:i} địa phương "
