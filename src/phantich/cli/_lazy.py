@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "loads": "List what was loaded, show one load, withdraw it.",
     "adjust": "Take season and Tết out of series.",
     "forecast": "Forecast series, with bands and the reason where there is none.",
+    "warn": "Find what is unusual in the newest figures of any long table.",
     "run": "Make the briefs of a month.",
     "runs": "List runs, show one, see whether its files are still those that it made.",
     "rebuild": "Make the files of a run again, from the store as it stood then.",

@@ -39,9 +39,11 @@ def feast_regressors(grid: Grid) -> Floats:
     code = grid.periods.freqstr
     long = pd.period_range(f"{first}-01-01", f"{last}-12-31", freq=code)
     place = np.asarray(long.month)
-    every = _shares(long)
+    every: Floats = _shares(long)
     means = {month: every[place == month].mean(axis=0) for month in np.unique(place)}
-    return shares - np.array([means[month] for month in np.asarray(grid.periods.month)])
+    usual: Floats = np.array([means[month] for month in np.asarray(grid.periods.month)])
+    found: Floats = shares - usual
+    return found
 
 
 def near_feast(grid: Grid) -> np.ndarray:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from phantich.measures.panel import Floats
 
 Frequency = Literal["H", "D", "W", "M", "Q", "A"]
-#: Periods after which the season repeats: hours of a day, days of a week, weeks or months of a year.
+#: Periods after which the season repeats: hours of a day, days of a week, weeks or months of a
+#: year.
 SEASONS: Final[dict[Frequency, int]] = {"H": 24, "D": 7, "W": 52, "M": 12, "Q": 4, "A": 1}
 _PANDAS: Final[dict[Frequency, str]] = {"H": "h", "D": "D", "M": "M", "Q": "Q-DEC", "A": "Y-DEC"}
 _WEEKDAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -42,12 +43,21 @@ class Grid:
         The common time axis without holes.
     frequency
         See `SEASONS`.
+    ends
+        Place of the last row of each series, with a figure or without, ``(series,)``.
+    stamps
+        Date of each period as the table writes it; its first day where no row tells.
+    newest
+        Whether the end of the axis was declared.
     """
 
     ids: pd.Index
     values: Floats
     periods: pd.PeriodIndex
     frequency: Frequency
+    ends: NDArray[np.int64]
+    stamps: pd.DatetimeIndex
+    newest: bool = False
 
     @property
     def season(self) -> int:
@@ -129,7 +139,7 @@ def read_grid(
     asked = infer_frequency(dates) if frequency is None else frequency
     code = _code(dates, asked)
     last = _newest(newest, code)
-    ordinals = dates.dt.to_period(code).array.asi8  # type: ignore[attr-defined]
+    ordinals = np.asarray(pd.PeriodIndex(dates, freq=code).asi8, dtype=np.int64)
     names, ids = pd.factorize(table["unique_id"].astype(str))
     keys = pd.DataFrame({"name": names, "period": ordinals, "y": y})
     keep = ~keys.duplicated().to_numpy()
@@ -140,10 +150,17 @@ def read_grid(
     if end - begin >= _MOST_PERIODS:
         raise DataError("table", [_span_fault(dates)])
     keep &= ordinals <= end
+    places = ordinals[keep] - begin
     values = np.full((len(ids), max(end - begin + 1, 0)), np.nan)
-    values[names[keep], ordinals[keep] - begin] = y[keep]
-    periods = pd.PeriodIndex.from_ordinals(np.arange(begin, end + 1), freq=code)
-    return Grid(pd.Index(ids, name="unique_id"), values, periods, asked)
+    values[names[keep], places] = y[keep]
+    ends = np.full(len(ids), -1, dtype=np.int64)
+    np.maximum.at(ends, names[keep], places)
+    periods = pd.period_range(pd.Period(ordinal=begin, freq=code), periods=end - begin + 1)
+    stamps = periods.to_timestamp(how="start").to_numpy().copy()
+    stamps[places] = dates[keep].to_numpy().astype(stamps.dtype)
+    index = pd.Index(ids, name="unique_id")
+    declared = last is not None
+    return Grid(index, values, periods, asked, ends, pd.DatetimeIndex(stamps), declared)
 
 
 def _checked(table: pd.DataFrame) -> tuple[pd.Series, Floats]:
@@ -216,3 +233,10 @@ def _span_fault(dates: pd.Series) -> Fault:
         f"at most {_MOST_PERIODS} periods",
         "correct the date that lies apart, or name the frequency",
     )
+
+
+def period_labels(days: pd.Series, every: pd.Series) -> tuple[list[str], Frequency]:
+    """Labels of some dates (see `Grid.labels`), at the frequency of all of them."""
+    frequency = infer_frequency(every)
+    periods = pd.PeriodIndex(days, freq=_code(every, frequency))
+    return [_label(period, frequency) for period in periods], frequency

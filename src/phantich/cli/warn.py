@@ -1,0 +1,103 @@
+"""``phantich warn``: what is unusual in any long table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from phantich.cli._output import Format, print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from phantich.sources.longfile import LongFile
+
+
+def warn(
+    table: Annotated[
+        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
+    ] = None,
+    last: Annotated[
+        int, typer.Option(help="Periods to judge, the newest ones; each by its own past.", min=1)
+    ] = 1,
+    retro: Annotated[bool, typer.Option("--retro", help="Judge the whole record.")] = False,
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Figures are counts of events: look for outbreaks.")
+    ] = False,
+    frequency: Annotated[
+        Literal["H", "D", "W", "M", "Q", "A"] | None,
+        typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
+    ] = None,
+    newest: Annotated[
+        str | None,
+        typer.Option(help="A date in the newest period that is due; else that of the table."),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Judge the newest figures of every series of a long table.
+
+    One row a figure: expected, limits, score, chance, flag, severity, rule and texts. A figure that
+    is due and lacks is a row with an empty y.
+
+    Example: phantich warn --input revenue.csv --last 3 --format csv
+    """
+    from phantich.cli._panel import placed
+
+    file, series = _read(table)
+    with placed(file):
+        rows = _judged(series, None if retro else last, counts, frequency, newest)
+    if out is not None:
+        _write(rows, out)
+        return
+    rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d" if frequency != "H" else "%Y-%m-%d %H:%M")
+    cells = rows.astype(object).where(rows.notna(), None)
+    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+
+
+def _judged(
+    series: pd.DataFrame,
+    last: int | None,
+    counts: bool,
+    frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
+    newest: str | None,
+) -> pd.DataFrame:
+    from phantich.warning.intake import read_grid
+    from phantich.warning.screen import rows, screen
+
+    if counts:
+        from phantich.warning.outbreaks import count_rows
+
+        return count_rows(series, last)
+    return rows(screen(read_grid(series, frequency, newest), last))
+
+
+def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
+    import pandas as pd
+
+    from phantich.sources.longfile import SHORT, open_long
+
+    file = open_long(path, SHORT)
+    columns = {
+        "unique_id": file.table["unique_id"].astype(str),
+        "ds": file.table["ds"],
+        "y": file.numbers("y"),
+    }
+    return file, pd.DataFrame(columns)
+
+
+def _write(rows: pd.DataFrame, path: Path) -> None:
+    from phantich.errors import UsageError
+    from phantich.files import replacing
+
+    if path.suffix not in (".csv", ".parquet"):
+        raise UsageError(f"{path.name}: findings are written as .csv or .parquet")
+    with replacing(path) as temporary:
+        if path.suffix == ".parquet":
+            rows.astype({"unique_id": str}).to_parquet(temporary, index=False)
+        else:
+            rows.to_csv(temporary, index=False, date_format="%Y-%m-%d")

@@ -1,0 +1,183 @@
+"""Errors of reporting, looked for before anything else; a finding goes to the reporter.
+
+Each test compares the figure with what the reporter may have meant, by the forecast from the past:
+
+- **missing**: the series has figures, this period has none, and it had one a season ago;
+- **sign**: negative where no figure ever was; or far off as it is and usual with the other sign;
+- **unit**: far off as it is, and usual after ×10^k;
+- **cumulative**: far off, and usual after the months since January are taken away;
+- **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
+  P ≈ resolution × density of the forecast;
+- **transposed**: far off, and usual with two neighbouring digits changed round. It is a suggestion
+  only: ten figures in a hundred have such a neighbour.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phantich.measures.panel import Floats
+from phantich.warning.digits import resolution, transpositions
+from phantich.warning.intake import Grid
+from phantich.warning.residual import Residuals
+
+VERSION: Final = "1.0"
+#: Codes of `findings`, 0 where nothing was found; the first that fits is told.
+CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated")
+#: A figure is far off beyond FAR and usual within USUAL standard deviations.
+FAR: Final = 3.5
+USUAL: Final = 2.5
+#: Chance of a coincidence below which a repeated value is told.
+COINCIDENCE: Final = 0.05
+_POWERS: Final = (1, -1, 2, -2, 3, -3, 6, -6)
+_LOOK_BACK: Final = 12
+#: Share of living series that makes a period the common end.
+COMMON: Final = 0.5
+
+
+def findings(
+    grid: Grid, found: Residuals, judged: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Place in `CAUSES` of each figure judged, and the power of ten of a slip of the unit.
+
+    Both arrays are ``(series, periods)``; 0 where nothing was found or nothing was judged.
+    """
+    codes = np.zeros(grid.values.shape, dtype=np.int64)
+    powers = np.zeros(grid.values.shape, dtype=np.int64)
+    with np.errstate(invalid="ignore"):
+        tests = (
+            missing(grid),
+            _wrong_sign(grid, found),
+            _unit(grid, found, powers),
+            _cumulative(grid, found),
+            _repeated(grid, found),
+        )
+    for code, hit in enumerate(tests, start=1):
+        codes[hit & (codes == 0)] = code
+    codes[~judged] = 0
+    powers[codes != CAUSES.index("unit")] = 0
+    return codes, powers
+
+
+def missing(grid: Grid) -> NDArray[np.bool_]:
+    """Periods without the figure that was due.
+
+    Due is a period up to a year after the last figure, unless its place in the season had no figure
+    a season and two seasons ago either (offices that skip a month), or most of the last season
+    lacks.
+    """
+    there = np.isfinite(grid.values)
+    periods = np.arange(there.shape[1])
+    latest = np.maximum.accumulate(np.where(there, periods, -1), axis=1)
+    season = grid.season
+    alive = (latest >= 0) & (periods - latest <= max(season, 4))
+    skipped = alive.copy()
+    for back in (season, 2 * season):
+        lag = np.ones_like(there)
+        lag[:, back:] = there[:, :-back] if back < there.shape[1] else there[:, :0]
+        skipped &= ~lag
+    begun = np.cumsum(there, axis=1)
+    sums = np.concatenate([np.zeros((len(there), 1), dtype=np.int64), begun], axis=1)
+    reach = max(season, 6)
+    last = np.maximum(periods - reach, 0)
+    lately = sums[:, periods] - sums[:, last]
+    sparse = (begun >= 2) & (lately < reach / 3) & (periods - latest > 1)
+    found: NDArray[np.bool_] = ~there & alive & ~skipped & ~sparse
+    return found
+
+
+def _wrong_sign(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+    values = grid.values
+    impossible = found.logs[:, None] & (values < 0)
+    signed = ~found.logs[:, None] & (np.abs(found.score) > FAR)
+    far_apart = np.abs(values / found.spread) > 2
+    hit: NDArray[np.bool_] = impossible | (
+        signed & far_apart & (np.abs(found.score_of(-values)) < 1.0)
+    )
+    return hit
+
+
+def _unit(grid: Grid, found: Residuals, powers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Also writes the power of ten by which the figure is too large."""
+    hit = np.zeros(grid.values.shape, dtype=bool)
+    with np.errstate(divide="ignore"):
+        off = np.log10(np.abs(grid.values / found.expected))
+    for power in _POWERS:
+        score = found.score_of(grid.values / 10.0**power)
+        near = np.abs(off - power) < 0.5 if abs(power) > 1 else np.abs(off) > 0.5
+        fits = (np.abs(score) < USUAL) & near & ~hit
+        fits &= np.abs(found.score) > np.maximum(FAR, np.abs(score) + USUAL)
+        powers[fits] = power
+        hit |= fits
+    return hit
+
+
+def _cumulative(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+    if grid.frequency not in ("M", "Q"):
+        return np.zeros(grid.values.shape, dtype=bool)
+    so_far = _year_to_date(grid)
+    score = found.score_of(grid.values - so_far)
+    level = found.logs[:, None] & (so_far > 0)
+    far = found.score > np.maximum(2.5, np.abs(score) + 1)
+    hit: NDArray[np.bool_] = level & far & (np.abs(score) < USUAL)
+    return hit
+
+
+def _year_to_date(grid: Grid) -> Floats:
+    """Sum of the periods since January before each one; NaN where one of them lacks."""
+    years = np.asarray(grid.periods.year)
+    sums = np.zeros(grid.values.shape)
+    for at in range(1, len(years)):
+        if years[at] == years[at - 1]:
+            sums[:, at] = sums[:, at - 1] + grid.values[:, at - 1]
+    return sums
+
+
+def _repeated(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+    values = grid.values
+    same = np.zeros(values.shape, dtype=bool)
+    same[:, 1:] = np.abs(values[:, 1:] - values[:, :-1]) <= 1e-9 * np.abs(values[:, 1:])
+    for row, at in zip(*np.nonzero(same), strict=True):
+        same[row, at] = _coincidence(values[row, : at + 1], found, row, at) < COINCIDENCE
+    return same
+
+
+def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
+    """Chance that a figure equals the one before: resolution × density, or how often it did."""
+    past = values[:-1][np.isfinite(values[:-1])]
+    if len(past) < _LOOK_BACK or not np.isfinite(found.spread[row, at]):
+        return 1.0
+    recent = past[-3 * _LOOK_BACK :]
+    often = float((np.diff(recent) == 0).sum()) / len(recent)
+    step = float(np.median([resolution(value) for value in past[-_LOOK_BACK:]]))
+    width = found.spread[row, at] * (abs(found.expected[row, at]) if found.logs[row] else 1.0)
+    return max(often, 0.4 * step / max(float(width), 1e-300))
+
+
+def transposed(value: float, row: int, at: int, found: Residuals) -> float:
+    """The figure with two neighbouring digits changed round that was to be expected, or NaN."""
+    best, least = float("nan"), 1.0
+    for candidate in transpositions(value):
+        given = np.full((1, 1), candidate)
+        scale = np.log(given) if found.logs[row] and candidate > 0 else given
+        score = abs((scale[0, 0] - found.centre[row, at]) / found.spread[row, at])
+        if score < least:
+            best, least = candidate, score
+    return best
+
+
+def due_ends(grid: Grid) -> NDArray[np.int64]:
+    """Place of the last period of each series that is judged, with a figure or late.
+
+    It is the series' own last row, or the end of the axis where that was declared, or where half or
+    more of the series that had a figure in the last year have a row there: then the others are
+    late. Series that end here and there (separate records in one file) are not late.
+    """
+    end = grid.values.shape[1] - 1
+    alive = grid.ends >= end - max(grid.season, 4)
+    common = grid.newest or (grid.ends[alive] == end).mean() >= COMMON
+    found: NDArray[np.int64] = np.where(alive & common, end, grid.ends)
+    return found

@@ -1,0 +1,152 @@
+"""The main rule: how far a figure lies from what its own past foretold.
+
+The forecast is the robust structural mixture (`phantich.warning.structural`) on logs where the past
+is positive; its error is measured by the series' own past errors (`scales`), and the p comes from a
+heavy tail (`tails`). Everything said of a period uses earlier periods alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from phantich.measures.panel import Floats
+from phantich.warning import tails
+from phantich.warning.feast import feast_regressors, near_feast
+from phantich.warning.intake import Grid
+from phantich.warning.scales import rolling_scale
+from phantich.warning.structural import roll
+
+#: Declared crisis: first and last month (COVID-19 in Viet Nam).
+CRISIS: Final = ("2020-02", "2021-12")
+#: Probability outside the limits that are printed.
+OUTSIDE: Final = 0.05
+#: Figures before a period without which nothing is said of it: a season and a half, at least.
+LEAST: Final = 12
+#: Memory of a batch's covariances, in numbers.
+_ROOM: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Residuals:
+    """What was foretold of each figure and how it came, ``(series, periods)`` each.
+
+    Parameters
+    ----------
+    logs
+        Whether a series is modelled in logs, ``(series,)``.
+    centre, spread
+        Forecast and its standard deviation on the model's scale, own past errors included.
+    score
+        (figure − forecast) / spread; NaN where there is none or too little past.
+    gain
+        See `phantich.warning.structural.Rolling`.
+    share, size
+        Parameters of the tail.
+    """
+
+    logs: NDArray[np.bool_]
+    centre: Floats
+    spread: Floats
+    score: Floats
+    gain: Floats
+    share: Floats
+    size: Floats
+
+    @property
+    def p_value(self) -> Floats:
+        """Two-sided p of each figure."""
+        return tails.p_values(self.score, self.share, self.size)
+
+    @property
+    def expected(self) -> Floats:
+        """The forecast, on the scale of the figures (a median)."""
+        return self._back(self.centre)
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Limits outside which a figure lies with probability `OUTSIDE`."""
+        reach = tails.limits(OUTSIDE, self.share, self.size) * self.spread
+        return self._back(self.centre - reach), self._back(self.centre + reach)
+
+    def score_of(self, values: Floats) -> Floats:
+        """The score that other figures would have had."""
+        return (to_scale(values, self.logs) - self.centre) / self.spread
+
+    def _back(self, values: Floats) -> Floats:
+        found = values.copy()
+        with np.errstate(over="ignore"):
+            found[self.logs] = np.exp(found[self.logs])
+        return found
+
+
+def to_scale(values: Floats, logs: NDArray[np.bool_]) -> Floats:
+    """Figures on the model's scale; NaN where a logarithm cannot be taken."""
+    found = values.copy()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logged = np.log(np.where(found[logs] > 0, found[logs], np.nan))
+    found[logs] = logged
+    return found
+
+
+def residuals(grid: Grid, past: NDArray[np.bool_] | None = None) -> Residuals:
+    """Judge every figure of a grid by those before it.
+
+    Parameters
+    ----------
+    past
+        Figures before the first one to be judged, ``(series, periods)``; they tell whether a series
+        is positive. Without it all do.
+    """
+    logs = _positive(grid.values if past is None else np.where(past, grid.values, np.nan))
+    values = to_scale(grid.values, logs)
+    crisis = in_crisis(grid.periods)
+    regressors = feast_regressors(grid)
+    parts = [np.full(values.shape, np.nan) for _ in range(4)]
+    for rows in _batches(logs, grid):
+        yearly = grid.frequency in ("M", "Q") and not logs[rows[0]]
+        made = roll(values[rows], grid.seasons, grid.season, regressors, crisis, yearly)
+        for whole, part in zip(
+            parts, (made.centre, made.spread, made.surprise, made.gain), strict=True
+        ):
+            whole[rows] = part
+    centre, spread, surprise, gain = parts
+    scale = rolling_scale(surprise, near_feast(grid), crisis, grid.season)
+    score = np.where(_known_before(values) >= max(LEAST, grid.season), surprise / scale, np.nan)
+    share, size = tails.tail_parameters(score, crisis, grid.season)
+    return Residuals(logs, centre, spread * scale, score, gain, share, size)
+
+
+def in_crisis(periods: pd.PeriodIndex) -> NDArray[np.bool_]:
+    """Whether each period begins in the declared crisis."""
+    starts = periods.to_timestamp(how="start")
+    first, last = (pd.Period(month, freq="M") for month in CRISIS)
+    found: NDArray[np.bool_] = np.asarray((starts >= first.start_time) & (starts <= last.end_time))
+    return found
+
+
+def _positive(past: Floats) -> NDArray[np.bool_]:
+    """Series that were positive: one figure in fifty may be a slip."""
+    there = np.isfinite(past)
+    lacking = (there & (past <= 0)).sum(axis=1)
+    found: NDArray[np.bool_] = (there.sum(axis=1) > 0) & (lacking <= there.sum(axis=1) / 50)
+    return found
+
+
+def _known_before(values: Floats) -> NDArray[np.int64]:
+    there = np.isfinite(values)
+    found: NDArray[np.int64] = np.cumsum(there, axis=1) - there
+    return found
+
+
+def _batches(logs: NDArray[np.bool_], grid: Grid) -> list[NDArray[np.int64]]:
+    models, size = 24, grid.season + 5
+    count = max(1, _ROOM // (models * size * size))
+    found = []
+    for kind in (True, False):
+        rows = np.flatnonzero(logs == kind)
+        found += [rows[at : at + count] for at in range(0, len(rows), count)]
+    return found

@@ -1,0 +1,218 @@
+"""All rules for any long table, one row a figure judged.
+
+Order: errors of reporting first (`quality`), which block the rest; then the residual of the
+forecast, and the lasting change. The p of a figure is the smaller of the two rules'; q is
+Benjamini–Hochberg's of the batch of its period; severity follows from p, q and the floor of what
+matters (`severity`). A finding is not flagged again while the one before it is open: it closes
+after `CLOSES` periods without a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from phantich.measures.panel import Floats
+from phantich.warning import quality, tails
+from phantich.warning.fdr import q_values
+from phantich.warning.flag import Flag, Severity, effect_of
+from phantich.warning.intake import Grid
+from phantich.warning.residual import Residuals, residuals
+from phantich.warning.severity import Floor, is_material, severity_of
+from phantich.warning.sustained import Sustained, sustained
+
+VERSION: Final = "1.0"
+#: Periods without a finding after which a flag is closed.
+CLOSES: Final = 2
+#: What a statistic of lasting change is divided by before it is taken to the tail: its maximum over
+#: fifteen patterns and beginnings is that much larger than one surprise.
+MAXIMUM: Final = 1.2
+COLUMNS: Final = (
+    "unique_id", "ds", "y", "expected", "lo", "hi", "score", "p_value", "flag", "severity", "rule",
+    "text_vi", "text_en",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screened:
+    """A grid judged; arrays ``(series, periods)``.
+
+    `judged` says which figures were; `rule` is 0 none, 1 quality, 2 residual, 3 sustained;
+    `severity` a place in `SEVERITIES` + 1, 0 for none; `flagged` whether it is shown now.
+    """
+
+    grid: Grid
+    residuals: Residuals
+    lasting: Sustained
+    judged: NDArray[np.bool_]
+    cause: NDArray[np.int64]
+    power: NDArray[np.int64]
+    p_value: Floats
+    q_value: Floats
+    rule: NDArray[np.int64]
+    severity: NDArray[np.int64]
+    flagged: NDArray[np.bool_]
+
+
+_RULES: Final[tuple[Literal["", "quality", "residual", "sustained"], ...]] = (
+    "", "quality", "residual", "sustained",
+)  # fmt: skip
+_LEVELS: Final[tuple[Severity, ...]] = ("info", "watch", "warning", "serious")
+
+
+def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Screened:
+    """Judge the last periods of every series of a grid, each by its own past.
+
+    Parameters
+    ----------
+    last
+        How many of the newest periods of the grid are judged; None judges all.
+    floor
+        What an effect must reach to matter.
+    """
+    periods = np.arange(len(grid.periods))
+    ends = quality.due_ends(grid)
+    begins = np.zeros_like(ends) if last is None else np.maximum(grid.ends - last + 1, 0)
+    made = residuals(grid, None if last is None else periods < begins[:, None])
+    lasting = sustained(made.score, made.gain)
+    judged = _due(grid) & (periods >= begins[:, None]) & (periods <= ends[:, None])
+    cause, power = quality.findings(grid, made, judged)
+    p_single = made.p_value
+    p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
+    p_value = np.where(judged, np.fmin(p_single, p_lasting), np.nan)
+    p_value[cause > 0] = np.nan
+    q_value = np.full(p_value.shape, np.nan)
+    for at in periods:
+        q_value[:, at] = q_values(p_value[:, at])
+    rule = np.where(np.isfinite(p_value), np.where(p_lasting < p_single, 3, 2), 0)
+    rule[cause > 0] = 1
+    severity = _severities(grid, made, p_value, q_value, cause, floor or Floor())
+    flagged = _unopened(severity >= 1 + _LEVELS.index("watch"))
+    return Screened(
+        grid, made, lasting, judged, cause, power, p_value, q_value, rule, severity, flagged
+    )
+
+
+def _due(grid: Grid) -> NDArray[np.bool_]:
+    """Figures there are, and figures that lack up to a year after a series' last one."""
+    return np.isfinite(grid.values) | quality.missing(grid)
+
+
+def _severities(
+    grid: Grid, made: Residuals, p_value: Floats, q_value: Floats, cause: NDArray[np.int64],
+    floor: Floor,
+) -> NDArray[np.int64]:  # fmt: skip
+    found = np.zeros(p_value.shape, dtype=np.int64)
+    found[cause > 0] = 1 + _LEVELS.index("warning")
+    expected = made.expected
+    with np.errstate(invalid="ignore"):
+        rare = np.nonzero((p_value < 0.02) & (cause == 0))
+    for row, at in zip(*rare, strict=True):
+        material = is_material(*effect_of(grid.values[row, at], expected[row, at]), floor)
+        level = severity_of(p_value[row, at], q_value[row, at], material=material)
+        found[row, at] = 0 if level is None else 1 + _LEVELS.index(level)
+    return found
+
+
+def _unopened(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Findings that are not a repetition of one still open."""
+    since = np.full(len(found), CLOSES)
+    shown = np.zeros_like(found)
+    for at in range(found.shape[1]):
+        shown[:, at] = found[:, at] & (since >= CLOSES)
+        since = np.where(found[:, at], 0, since + 1)
+    return shown
+
+
+def flag_at(screened: Screened, row: int, at: int) -> Flag:
+    """The record of one figure judged."""
+    grid, made = screened.grid, screened.residuals
+    observed, expected = float(grid.values[row, at]), float(made.expected[row, at])
+    lo, hi = (float(part[row, at]) for part in made.bounds())
+    return _record(screened, row, at, observed, expected, lo, hi)
+
+
+def _record(
+    screened: Screened, row: int, at: int, observed: float, expected: float, lo: float, hi: float
+) -> Flag:
+    grid, made = screened.grid, screened.residuals
+    number = int(screened.rule[row, at])
+    cause = quality.CAUSES[screened.cause[row, at]]
+    score = made.score[row, at] if number != 3 else screened.lasting.score[row, at]
+    effect, effect_pct = effect_of(observed, expected)
+    evidence: dict[str, float | str] = {}
+    if number == 3:
+        evidence["months"] = float(screened.lasting.periods[row, at])
+    if cause == "unit":
+        evidence["power"] = float(screened.power[row, at])
+    if number in (2, 3):
+        meant = quality.transposed(observed, row, at, made)
+        if np.isfinite(meant):
+            cause, evidence["meant"] = "transposed", meant
+    return Flag(
+        series=str(grid.ids[row]),
+        period=grid.labels[at],
+        frequency=grid.frequency,
+        rule=_RULES[number] or "residual",
+        version=VERSION,
+        severity=_LEVELS[max(int(screened.severity[row, at]) - 1, 0)],
+        direction="none" if not np.isfinite(effect) else ("up" if effect > 0 else "down"),
+        template="quality_missing" if cause == "missing" else "",
+        observed=observed,
+        expected=expected,
+        lo=lo,
+        hi=hi,
+        score=float(score),
+        p_value=float(screened.p_value[row, at]),
+        q_value=float(screened.q_value[row, at]),
+        effect=effect,
+        effect_pct=effect_pct,
+        cause=cause,
+        evidence=evidence,
+    )
+
+
+def rows(screened: Screened) -> pd.DataFrame:
+    """One row a figure judged, with `COLUMNS`, in the order of the series and of time.
+
+    ``flag`` is true from the severity ``watch`` on, where no flag of the series is open already;
+    ``severity`` and ``rule`` are empty where nothing was found. ``score`` of a missing figure is
+    NaN. Texts are those of the flags' records.
+    """
+    grid, made = screened.grid, screened.residuals
+    lo, hi = made.bounds()
+    expected = made.expected
+    places = np.nonzero(screened.judged)
+    row, at = places
+    number, severity = screened.rule[places], screened.severity[places]
+    score = np.where(number == 3, screened.lasting.score[places], made.score[places])
+    texts = [("", "")] * len(row)
+    for place in np.flatnonzero(severity):
+        spot = row[place], at[place]
+        flag = _record(
+            screened, *spot, float(grid.values[spot]), float(expected[spot]), float(lo[spot]),
+            float(hi[spot]),
+        )  # fmt: skip
+        texts[place] = (flag.text_vi, flag.text_en)
+    found = severity > 0
+    return pd.DataFrame(
+        {
+            "unique_id": np.asarray(grid.ids)[row],
+            "ds": grid.stamps[at],
+            "y": grid.values[places],
+            "expected": expected[places],
+            "lo": lo[places],
+            "hi": hi[places],
+            "score": score,
+            "p_value": screened.p_value[places],
+            "flag": screened.flagged[places],
+            "severity": np.where(found, np.array(("", *_LEVELS))[severity], ""),
+            "rule": np.where(found, np.array(_RULES)[number], ""),
+            "text_vi": [vi for vi, _ in texts],
+            "text_en": [en for _, en in texts],
+        }
+    )
