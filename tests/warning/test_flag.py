@@ -91,6 +91,10 @@ def test_a_part_with_a_missing_number_is_left_out() -> None:
     )
 
 
+def test_a_missing_number_is_told_as_none() -> None:
+    assert "dự kiến —" in flag_of("residual").with_(expected=math.nan).text_vi
+
+
 def test_a_record_survives_being_written() -> None:
     flag = flag_of("pace")
     again = Flag.from_dict(flag.to_dict())

@@ -18,15 +18,19 @@ DIRECTIONS: Final[dict[str, dict[str, tuple[str, str]]]] = {
 TEMPLATES: Final[dict[str, tuple[str, str]]] = {
     "residual": (
         "{name} {when} là {observed:a}, {side} mức thường thấy {lo:n} đến {hi:a} (dự kiến "
-        "{expected:a})[[; do ngẫu nhiên chỉ gặp khoảng một lần trong {one_in:n} kỳ]].",
+        "{expected:a})[[; do ngẫu nhiên chỉ gặp khoảng một lần trong {one_in:n} kỳ]]"
+        "[[; phần lớn do {leading}]][[; liên quan: {event}]].",
         "{name}, {when}: {observed:a}, {side} the usual range {lo:n} to {hi:a} (expected "
-        "{expected:a})[[; by chance about once in {one_in:n} periods]].",
+        "{expected:a})[[; by chance about once in {one_in:n} periods]]"
+        "[[; mostly {leading}]][[; related: {event}]].",
     ),
     "sustained": (
         "{name} {moved} kéo dài đến {when}: {observed:a} so với dự kiến {expected:a}[[, lệch "
-        "{effect_pct:p}]][[; bắt đầu khoảng {months:i} kỳ trước]].",
+        "{effect_pct:p}]][[; bắt đầu khoảng {months:i} kỳ trước]]"
+        "[[; phần lớn do {leading}]][[; liên quan: {event}]].",
         "{name}: lasting change, {moved}, up to {when}: {observed:a} against {expected:a} "
-        "expected[[, {effect_pct:p} off]][[; begun about {months:i} periods ago]].",
+        "expected[[, {effect_pct:p} off]][[; begun about {months:i} periods ago]]"
+        "[[; mostly {leading}]][[; related: {event}]].",
     ),
     "quality": (
         "{name} {when}: số liệu báo cáo {observed:a} cần kiểm tra[[; dự kiến {expected:a}]].",
@@ -39,9 +43,11 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
     ),
     "counts": (
         "{name} {when} có {observed:a}, nhiều hơn mức thường thấy (dự kiến {expected:n}; ngưỡng "
-        "trên {hi:n})[[; do ngẫu nhiên chỉ gặp khoảng một lần trong {one_in:n} kỳ]].",
+        "trên {hi:n})[[; do ngẫu nhiên chỉ gặp khoảng một lần trong {one_in:n} kỳ]]"
+        "[[; phần lớn do {leading}]][[; liên quan: {event}]].",
         "{name}, {when}: {observed:a}, more than usual (expected {expected:n}, upper limit "
-        "{hi:n})[[; by chance about once in {one_in:n} periods]].",
+        "{hi:n})[[; by chance about once in {one_in:n} periods]]"
+        "[[; mostly {leading}]][[; related: {event}]].",
     ),
     "threshold_reached": (
         "{name}: {when} đạt {level_name} ({level:a}), cao nhất {observed:a}[[; số đợt trong kỳ: "

@@ -109,6 +109,8 @@ def _number(flag: Flag, name: str, spec: str, lang: Language) -> list[Part]:
     value = value_of(flag, name)
     if isinstance(value, str):
         return [_in_language(value, lang)]
+    if not math.isfinite(value):
+        return ["—"]
     shown = abs(value) if spec in "sp" else value
     text = number(shown, 0, lang) if spec == "i" else amount(shown, lang)
     slot = Slot(text, name, value)

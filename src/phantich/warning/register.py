@@ -1,0 +1,263 @@
+"""The register of flags: what is open, what people said of it, how far each rule can be trusted.
+
+A flag is not repeated while one of its series and rule family is open; it closes after `CLOSES`
+periods judged without a finding, and is raised again before that only when it is graver. What
+people say of a flag is kept with it; a rule of which they confirm too little is demoted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+from phantich import files
+from phantich.errors import UsageError
+from phantich.warning.flag import (
+    RULES,
+    SEVERITIES,
+    Acknowledgement,
+    Flag,
+    Rule,
+    Severity,
+    Verdict,
+)
+
+#: Normal periods after which a flag is closed.
+CLOSES: Final = 2
+#: A rule confirmed less often than this is demoted, once so many of its flags were judged.
+TRUST: Final = 0.30
+LEAST_JUDGED: Final = 10
+#: Verdicts that confirm a flag; ``planned`` says nothing of the rule.
+CONFIRMS: Final[frozenset[Verdict]] = frozenset({"true", "data_error"})
+REFUTES: Final[frozenset[Verdict]] = frozenset({"false"})
+_OPEN: Final = frozenset({"new", "acknowledged", "explained"})
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """What people said of a rule's flags."""
+
+    rule: Rule
+    flags: int
+    confirmed: int
+    refuted: int
+
+    @property
+    def share(self) -> float:
+        """Confirmed of those that were judged; NaN before the first."""
+        judged = self.confirmed + self.refuted
+        return self.confirmed / judged if judged else float("nan")
+
+    @property
+    def demoted(self) -> bool:
+        """Whether the rule's flags are only listed, not sent."""
+        enough = self.confirmed + self.refuted >= LEAST_JUDGED
+        return enough and self.share < TRUST
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A flag, the last period in which it was found, and the normal periods judged since."""
+
+    flag: Flag
+    found: str
+    quiet: list[str] = field(default_factory=list)
+
+
+class Register:
+    """Flags by id, in the order in which they were raised.
+
+    Examples
+    --------
+    >>> one = Flag(series="a", period="2026-09", frequency="M", rule="residual", version="1.0",
+    ...     severity="watch")
+    >>> register = Register()
+    >>> [len(register.record([flag], [("a", flag.period)]))
+    ...     for flag in (one, one.with_(period="2026-10"))]
+    [1, 0]
+    """
+
+    def __init__(self, entries: Iterable[_Entry] = ()) -> None:
+        self._entries = {entry.flag.flag_id: entry for entry in entries}
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The register of a file; an empty one where there is none."""
+        if not path.exists():
+            return cls()
+        given = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            _Entry(Flag.from_dict(e["flag"]), e["found"], list(e["quiet"])) for e in given["flags"]
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the register in one step; the same flags give the same bytes."""
+        given = [
+            {"flag": entry.flag.to_dict(), "found": entry.found, "quiet": entry.quiet}
+            for entry in self._entries.values()
+        ]
+        text = json.dumps({"flags": given}, ensure_ascii=False, indent=1) + "\n"
+        files.write_text(path, text)
+
+    @property
+    def flags(self) -> list[Flag]:
+        """All flags, the oldest first."""
+        return [entry.flag for entry in self._entries.values()]
+
+    def open(self) -> list[Flag]:
+        """The flags that are not closed, gravest first."""
+        found = [flag for flag in self.flags if flag.state in _OPEN]
+        return sorted(found, key=lambda flag: -SEVERITIES.index(flag.severity))
+
+    def find(self, flag_id: str) -> Flag:
+        """The flag of that id, or of the id that begins so.
+
+        Raises
+        ------
+        UsageError
+            When there is none, or more than one.
+        """
+        found = [key for key in self._entries if key.startswith(flag_id)]
+        if len(found) != 1 or not flag_id:
+            what = "no flag" if not found else f"{len(found)} flags"
+            raise UsageError(f"{what} {flag_id!r}; ids are printed by phantich flags list")
+        return self._entries[found[0]].flag
+
+    def record(self, found: Iterable[Flag], judged: Iterable[tuple[str, str]]) -> list[Flag]:
+        """Take in the findings of one run; return the flags that are new.
+
+        Parameters
+        ----------
+        found
+            Findings, of one period or of several in order of time.
+        judged
+            Series and period of everything that was judged, with or without a finding.
+        """
+        given = sorted(found, key=lambda flag: flag.period)
+        hits = {(flag.series, flag.period) for flag in given}
+        normal: dict[str, list[str]] = {}
+        for series, period in sorted(set(judged) - hits, key=lambda pair: pair[1]):
+            normal.setdefault(series, []).append(period)
+        new = []
+        for flag in given:
+            self._rest(flag.series, [p for p in normal.get(flag.series, []) if p < flag.period])
+            if self._raise(flag):
+                new.append(flag)
+        for series, periods in normal.items():
+            self._rest(series, periods)
+        return new
+
+    def _raise(self, flag: Flag) -> bool:
+        """Whether the flag is new; else it belongs to one that is open."""
+        if flag.flag_id in self._entries:
+            entry = self._entries[flag.flag_id]
+            kept = {"state": entry.flag.state, "acknowledgement": entry.flag.acknowledgement}
+            entry.flag = flag.with_(**kept)
+            return False
+        for entry in self._entries.values():
+            own = (entry.flag.series, entry.flag.rule) == (flag.series, flag.rule)
+            if own and entry.flag.state in _OPEN and entry.flag.period <= flag.period:
+                entry.found, entry.quiet = max(entry.found, flag.period), []
+                if _rank(flag.severity) <= _rank(entry.flag.severity):
+                    return False
+                entry.flag = entry.flag.with_(state="closed")
+        self._entries[flag.flag_id] = _Entry(flag, flag.period)
+        return True
+
+    def _rest(self, series: str, periods: list[str]) -> None:
+        """Count normal periods of a series; close what has had enough of them."""
+        for entry in self._entries.values():
+            if entry.flag.series != series or entry.flag.state not in _OPEN:
+                continue
+            later = {period for period in periods if period > entry.found}
+            entry.quiet = sorted(set(entry.quiet) | later)
+            if len(entry.quiet) >= CLOSES:
+                entry.flag = entry.flag.with_(state="closed")
+
+    def acknowledge(self, flag_id: str, verdict: Verdict, by: str, on: str, note: str = "") -> Flag:
+        """Keep what a person says of a flag; a later word replaces an earlier one.
+
+        ``false`` and ``planned`` close the flag, ``true`` and ``data_error`` leave it open until
+        the series is normal again.
+
+        Raises
+        ------
+        UsageError
+            When there is no such flag.
+        """
+        flag = self.find(flag_id)
+        state = "closed" if verdict == "false" else "acknowledged"
+        if verdict == "planned":
+            state = "explained"
+        told = Acknowledgement(verdict, by, on, note)
+        changed = flag.with_(acknowledgement=told, state=state)
+        self._entries[flag.flag_id].flag = changed
+        return changed
+
+    def precision(self) -> list[Precision]:
+        """What people said of each rule that has flags."""
+        found = []
+        for rule in RULES:
+            own = [flag for flag in self.flags if flag.rule == rule]
+            said = [flag.acknowledgement.verdict for flag in own if flag.acknowledgement]
+            yes, no = sum(v in CONFIRMS for v in said), sum(v in REFUTES for v in said)
+            if own:
+                found.append(Precision(rule, len(own), yes, no))
+        return found
+
+    def demoted(self, flags: Iterable[Flag]) -> list[Flag]:
+        """The flags, those of demoted rules as information only."""
+        distrusted = {entry.rule for entry in self.precision() if entry.demoted}
+        return [
+            flag.with_(severity="info", state="suppressed") if flag.rule in distrusted else flag
+            for flag in flags
+        ]
+
+
+def with_parents(flags: Iterable[Flag], total_of: Mapping[str, str]) -> list[Flag]:
+    """Parts that move with their total are put under its flag, which names the largest of them.
+
+    Parameters
+    ----------
+    total_of
+        Series of a part → series of its total.
+
+    Examples
+    --------
+    >>> given = dict(period="2026-10", frequency="M", rule="residual", version="1.0",
+    ...     severity="watch", direction="up")
+    >>> total = Flag(series="all", effect=9.0, **given)
+    >>> part = Flag(series="one", effect=7.0, item="Một", **given)
+    >>> found = with_parents([total, part], {"one": "all"})
+    >>> found[0].evidence["leading"], found[1].state, found[1].parent == found[0].flag_id
+    ('Một', 'suppressed', True)
+    """
+    given = list(flags)
+    totals = {(f.series, f.period, f.direction): f for f in given if f.rule in _MOVES}
+    children: dict[str, list[Flag]] = {}
+    out = []
+    for flag in given:
+        parent = totals.get((total_of.get(flag.series, ""), flag.period, flag.direction))
+        if flag.rule in _MOVES and parent is not None:
+            children.setdefault(parent.flag_id, []).append(flag)
+            out.append(flag.with_(parent=parent.flag_id, state="suppressed"))
+        else:
+            out.append(flag)
+    return [_leading(flag, children.get(flag.flag_id, [])) for flag in out]
+
+
+_MOVES: Final = frozenset({"residual", "sustained", "counts"})
+
+
+def _leading(flag: Flag, parts: list[Flag]) -> Flag:
+    if not parts:
+        return flag
+    largest = max(parts, key=lambda part: abs(part.effect))
+    return flag.with_(evidence={**flag.evidence, "leading": largest.item or largest.series})
+
+
+def _rank(severity: Severity) -> int:
+    return SEVERITIES.index(severity)
