@@ -12,6 +12,7 @@ from phantich.brief.content import assemble
 from phantich.brief.faces import Faces
 from phantich.brief.lights import lights
 from phantich.brief.model import Content, Edition
+from phantich.brief.outlook import outlooks
 from phantich.catalog import SetId
 from phantich.store import Store
 
@@ -68,18 +69,20 @@ def edited(store: Store, content: Content, edition: Edition = "draft") -> Conten
     """The content with what its edition says about itself.
 
     Where the indicators stand against their targets, what changed since the edition of the month
-    before, and whose figures are still missing.
+    before, whose figures are still missing, and what comes next.
     """
     stand, judged = lights(content)
     changed, sizes = changes(store, content)
     late, delays = reports(store, content)
+    ahead, expected = outlooks(store, content)
     return content.model_copy(
         update={
             "edition": edition,
             "lights": stand,
             "changes": changed,
             "reports": late,
-            "edition_facts": judged | sizes | delays,
+            "outlook": ahead,
+            "edition_facts": judged | sizes | delays | expected,
         }
     )
 
