@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from phantich.measures.identities import Cell, Figures, Residual, residuals
+from phantich.measures.identities import Residual, residuals
+from phantich.measures.past import Cell, Figures, Past
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,23 +88,26 @@ def check_figures(
     weights: Mapping[str, Mapping[str, float]] | None = None,
 ) -> list[Misfit]:
     """`check_table` for the figures of a table and of the past, as `figures_of` gives them."""
-    known = {c: v for c, v in past.items() if c[2] < month}
+    known = {c: v for c, v in past.items() if c[2] < month and v > 0}
     same = _table_of_another_month(month, own, known)
     if same is not None:
         return [same]
-    checked = _Table(month, own, known, weights or {})
+    checked = _Table(month, own, Past(known), weights or {})
     if not any(r.fails for r in checked.residuals(own)):
         return []
     return checked.swaps() or checked.single_figures(own)
 
 
 def figures_of(frame: pd.DataFrame, month: str | None = None) -> dict[Cell, float]:
-    """Figures of observations by cell; ``vs_base`` carries its base year (``vs_base@2019=100``)."""
+    """Figures of observations by cell; ``vs_base`` carries its base year (``vs_base@2019=100``).
+
+    A missing value is left out.
+    """
     columns = frame[["item", "measure", "period", "value", "unit"]]
     return {
         (item, f"{measure}@{unit}" if measure == "vs_base" else measure, period): float(value)
         for item, measure, period, value, unit in columns.itertuples(index=False)
-        if measure != "quarter_average" and (month is None or period == month)
+        if value == value and (month is None or period == month)
     }
 
 
@@ -115,40 +120,50 @@ def _table_of_another_month(month: str, own: Figures, known: Figures) -> Misfit 
     return None
 
 
+#: What may have happened, the table without it, and the rows that differ (None for all).
+_Trial = tuple[Cause, dict[Cell, float], tuple[str, str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A month's figures with the past that they are read against."""
 
     month: str
     own: dict[Cell, float]
-    known: Figures
+    past: Past
     weights: Mapping[str, Mapping[str, float]]
 
-    def residuals(self, own: Figures) -> list[Residual]:
-        """Identities of the month if its figures were `own`."""
-        return residuals(self.month, {**self.known, **own}, self.weights)
+    def residuals(self, own: Figures, items: Collection[str] | None = None) -> list[Residual]:
+        """Identities of the month, or of some rows and what they are part of, in `own`."""
+        return residuals(self.month, own, self.past, self.weights, items)
 
     def swaps(self) -> list[Misfit]:
         """Swapped rows or columns, if putting them back leaves far less that fails."""
         before = [r for r in self.residuals(self.own) if r.fails]
         items = sorted({r.cells[0][0] for r in before if r.identity != "parts"})
         measures = sorted({cell[1] for r in before for cell in r.cells})
-        trials: list[tuple[Cause, dict[Cell, float]]] = [
-            ("rows_swapped", _swapped(self.own, 0, a, b)) for a, b in combinations(items, 2)
+        trials: list[_Trial] = [
+            ("rows_swapped", _swapped(self.own, 0, a, b), (a, b)) for a, b in combinations(items, 2)
         ]
         trials += [
-            ("columns_swapped", _swapped(self.own, 1, a, b)) for a, b in combinations(measures, 2)
+            ("columns_swapped", _swapped(self.own, 1, a, b), None)
+            for a, b in combinations(measures, 2)
         ]
-        left = [sum(r.fails for r in self.residuals(figures)) for _, figures in trials]
-        best = min(range(len(trials)), key=left.__getitem__, default=None)
-        if best is None or left[best] > len(before) // 3 or len(before) - left[best] < 3:
+        gains = [self._gain(figures, rows) for _, figures, rows in trials]
+        best = max(range(len(trials)), key=gains.__getitem__, default=None)
+        if best is None or len(before) - gains[best] > len(before) // 3 or gains[best] < 3:
             return []
-        cause, figures = trials[best]
+        cause, figures, _ = trials[best]
         cells = tuple(c for c in self.own if self.own[c] != figures.get(c, self.own[c]))
         printed = tuple(self.own[c] for c in cells)
         names = tuple(sorted({r.identity for r in before}))
         misfit = Misfit(cause, cells, printed, tuple(figures[c] for c in cells), names)
         return [misfit, *self.single_figures(figures)]
+
+    def _gain(self, figures: Figures, items: Collection[str] | None) -> int:
+        """How many identities fewer fail with other figures in some rows, or in all."""
+        before = sum(r.fails for r in self.residuals(self.own, items))
+        return before - sum(r.fails for r in self.residuals(figures, items))
 
     def single_figures(self, own: dict[Cell, float]) -> list[Misfit]:
         """The fewest cells that explain the failing identities, each with the figure that fits."""
@@ -166,20 +181,26 @@ class _Table:
         return sorted(misfits, key=lambda m: -len(m.identities))
 
     def _fitting(self, culprit: Cell, own: dict[Cell, float], names: tuple[str, ...]) -> float:
-        """The figure that satisfies the identities of these names, the median where they differ."""
+        """The figure that satisfies the identities of these names, the median where they differ.
+
+        NaN when none of them can be evaluated.
+        """
+        possible = own[culprit] > 0
+        start = own[culprit] if possible else 100.0
 
         def differences(value: float) -> dict[str, float]:
             found = self.residuals({**own, culprit: value})
             return {
                 r.identity: r.printed - r.computed
                 for r in found
-                if r.identity in names and culprit in r.cells
+                if culprit in r.cells and (r.identity in names or not possible)
             }
 
         # The identities are all but straight in each figure: one step of Newton's method lands.
-        here, there = differences(own[culprit]), differences(own[culprit] + 0.5)
+        here, there = differences(start), differences(start + 0.5)
         slopes = {name: (there[name] - here[name]) / 0.5 for name in here}
-        return median(own[culprit] - here[n] / slopes[n] for n in here if slopes[n])
+        landings = [start - here[n] / slopes[n] for n in here if slopes[n]]
+        return median(landings) if landings else math.nan
 
 
 def _swapped(own: dict[Cell, float], axis: int, one: str, other: str) -> dict[Cell, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from phantich.catalog import find_indicator
 from phantich.catalog.weights import cpi_weights
 from phantich.errors import UsageError
 from phantich.measures.checks import Cause, Misfit, check_figures, figures_of
-from phantich.measures.identities import Cell, month_before
+from phantich.measures.past import Cell, month_before
 from phantich.sources.reading import Reading, Remark
 
 if TYPE_CHECKING:
@@ -123,9 +124,7 @@ def _remarks(misfit: Misfit, rows: pd.DataFrame) -> Iterator[Remark]:
         base, _, unit = measure.partition("@")
         own = rows[(rows["item"] == item) & (rows["measure"] == base)]
         own = own[own["unit"] == unit] if unit else own
-        yield Remark(
-            "doubt",
-            own["source"].iloc[0],
-            f"{item}, {base}: {printed:g}",
-            f"{_MEANING[misfit.cause]} ({', '.join(misfit.identities)}); {expected:.4f} would fit",
-        )
+        meaning = f"{_MEANING[misfit.cause]} ({', '.join(misfit.identities)})"
+        if math.isfinite(expected):
+            meaning += f"; {expected:.4f} would fit"
+        yield Remark("doubt", own["source"].iloc[0], f"{item}, {base}: {printed:g}", meaning)
