@@ -27,7 +27,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m ipykernel install --sys-prefix --name phantich --display-name phantich >/dev/null
+	$(BIN)/python -c 'from phantich.runs.kernels import install; install()'
 	@touch $@
 
 brief: $(READY)

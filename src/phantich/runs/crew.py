@@ -24,6 +24,7 @@ from phantich.runs.execute import ENVIRONMENT, failed
 from phantich.runs.fitting import take_away
 from phantich.runs.plan import Job
 from phantich.runs.record import Outcome
+from phantich.runs.work import DEAD
 
 #: Bytes in a megabyte.
 MB: Final = 2**20
@@ -194,4 +195,6 @@ def _started(argument: dict[str, Any], environment: dict[str, str]) -> subproces
 
 
 def _ending(code: int) -> str:
+    if code == DEAD:
+        return "its kernel died"
     return f"killed by signal {-code}" if code < 0 else f"exit code {code}"

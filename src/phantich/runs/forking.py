@@ -54,6 +54,7 @@ PRELOAD: Final = (
     "phantich.runs.work",
 )
 _PR_SET_PDEATHSIG: Final = 1
+_PR_SET_NAME: Final = 15
 _BACKLOG: Final = 64
 
 
@@ -190,7 +191,7 @@ def _become(asked: dict[str, Any], server: int) -> NoReturn:
     """Be the kernel or do the call, and end; never returns into the server."""
     code = 1
     try:
-        _die_with(server)
+        _die_with(server, f"phantich-{asked['kind']}")
         os.setpgid(0, 0)
         _settle(asked)
         if asked["kind"] == "kernel":
@@ -212,10 +213,13 @@ def _become(asked: dict[str, Any], server: int) -> NoReturn:
         os._exit(code)
 
 
-def _die_with(server: int) -> None:
+def _die_with(server: int, name: str) -> None:
+    """Be killed when the server dies; have a name of one's own in lists of processes."""
     import ctypes
 
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    library = ctypes.CDLL(None)
+    library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    library.prctl(_PR_SET_NAME, name.encode())
     if os.getppid() != server:
         os._exit(1)
 

@@ -104,12 +104,14 @@ class Child:
                 self._end(json.loads(self._received))
             elif not chunk:
                 self.returncode = -signal.SIGKILL
+                self.close()
         return self.returncode
 
     def _end(self, said: dict[str, float]) -> None:
         self.returncode = int(said["exit"])
         self.cpu, self.memory = said["cpu"], int(said["memory"])
         ended.append(self)
+        self.close()
 
 
 #: Forked processes whose end this process has seen.
