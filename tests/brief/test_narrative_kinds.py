@@ -236,7 +236,7 @@ def test_a_gauge_above_its_second_level(brief_of: Any, figure: Any) -> None:
         "Mức nước thực đo cao nhất tháng 10 năm 2026 là 190 cm tại trạm Cần Thơ (sông Hậu), lúc "
         "6 giờ ngày 18/10/2026.",
         "Số đo gần nhất ở đó là 170 cm (7 giờ ngày 18/10/2026).",
-        "Trạm Cần Thơ (sông Hậu) đã lên mức báo động II (190 cm), thời gian ở trên mức này: 0 giờ.",
+        "Trạm Cần Thơ (sông Hậu) đã lên tới báo động II (190 cm), thời gian ở trên mức này: 0 giờ.",
     ]
     hours = {f.measure: f.value for f in brief.content.facts.values() if f.measure[:6] == "hours:"}
     assert hours == {
@@ -263,7 +263,7 @@ def test_salinity_by_days(brief_of: Any, figure: Any) -> None:
     rows = [salt(f"2026-03-{d:02d}", v) for d, v in ((1, 3.9), (2, 4.0), (3, 6.5))]
     told = said(brief_of("cantho", "CT.D.II", "2026-03", rows), "CT.D.II.33")
     assert told[-1] == (
-        "Cửa Trần Đề (sông Hậu) đã lên mức ngưỡng 4‰ (4 ‰), thời gian ở trên mức này: 2 ngày."
+        "Cửa Trần Đề (sông Hậu) đã lên tới ngưỡng 4‰, thời gian ở trên mức này: 2 ngày."
     )
 
 
@@ -279,7 +279,7 @@ def test_a_project_behind_its_curve(brief_of: Any, figure: Any) -> None:
         "Đến cuối tháng 10 năm 2024, sản lượng vật lý so với thiết kế đạt 20% (kế hoạch 40%), tăng "
         "5 điểm phần trăm so với tháng trước.",
         "Chậm 2 tháng so với kế hoạch tiến độ (đèn đỏ).",
-        "Chậm nhất là Cầu Nguyễn Trãi (chậm 2 tháng, đèn đỏ).",
+        "Chậm nhất là Cầu Nguyễn Trãi (chậm 2 tháng, chỉ số tiến độ 0,50, đèn đỏ).",
     ]
     table = next(t for t in brief.tables if t.codes == ("HP.C.2",))
     assert table.rows[1].label.plain() == "Cầu Nguyễn Trãi – đèn đỏ"
@@ -289,7 +289,7 @@ def test_a_rank_rises_when_its_number_falls(brief_of: Any, figure: Any) -> None:
     rank = of(figure, "HP.A.XII.8/rank", "hạng")
     rows = [rank("2024", 5.0), rank("2025", 3.0)]
     assert said(brief_of("haiphong", "HP.A.XII", "2026-10", rows), "HP.A.XII.8")[0] == (
-        "Thứ hạng cải cách hành chính năm 2025: thứ 3, tăng 2 bậc so với kỳ trước."
+        "Thứ hạng cải cách hành chính năm 2025: thứ 3, tăng 2 bậc so với năm trước."
     )
 
 

@@ -72,8 +72,7 @@ def test_a_turn_of_direction_is_said(brief_of: Any, price: Any) -> None:
     rows = [price("2024-07", "mom", 99.8), price("2024-08", "mom", 100.48)]
     brief = brief_of("vietnam", "VN.A", "2024-08", rows)
     assert told(brief) == [
-        f"{NAME} tháng 8 năm 2024 sau khi giảm 0,20% trong tháng trước, tăng 0,48% so với tháng "
-        "trước."
+        f"{NAME} tháng 8 năm 2024 tăng 0,48% so với tháng trước (tháng 7/2024 giảm 0,20%)."
     ]
 
 

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from phantich.brief.numbers import Language
+from phantich.brief.presentable import presentable
 from phantich.brief.text import Numeral, Text
 
 _FOLDER = "phantich.brief"
@@ -37,6 +38,7 @@ def environment() -> Environment:
     )
     made.filters["traces"] = pass_context(_traces)
     made.filters["bare"] = _bare
+    made.filters["presentable"] = presentable
     return made
 
 
@@ -49,7 +51,7 @@ def _traces(context: Context, text: Text) -> str:
 
 def _bare(value: float) -> str:
     """A value as the shortest text that reads back to it."""
-    return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return repr(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def render(template: str, lang: Language, **values: Any) -> str:

@@ -77,15 +77,15 @@ def amount(value: float, decimals: int = 1, lang: Language = "vi") -> str:
 
 
 def with_unit(text: str, unit: str, lang: Language = "vi") -> str:
-    """A formatted number and its unit; a per cent sign follows without a space.
+    """A formatted number and its unit; per cent and per mille signs follow without a space.
 
     Examples
     --------
     >>> with_unit("98,3", "%"), with_unit("20.789", "tỷ đồng") == "20.789\\xa0tỷ đồng"
     ('98,3%', True)
     """
-    if unit == "%":
-        return f"{text}%"
+    if unit in {"%", "‰"}:
+        return f"{text}{unit}"
     return f"{text}{NBSP}{unit_name(unit, lang)}"
 
 

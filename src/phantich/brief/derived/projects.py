@@ -11,13 +11,15 @@ from phantich.brief.model import Fact
 def project_facts(look: Lookup) -> Iterator[Fact]:
     """``schedule_index`` and ``slip`` of each item, see `phantich.measures.projects.assess`.
 
-    The note of ``schedule_index`` is the light. Nothing is said of an item whose planned curve
+    The note of ``schedule_index`` is the light; ``items_red``, ``items_amber``, ``items_green``
+    and ``items_judged`` count the parts by it. Nothing is said of an item whose planned curve
     lacks, holds a gap or falls.
     """
     import numpy as np
 
     from phantich.measures.projects import assess
 
+    judged: list[Fact] = []
     for item in look.items:
         plan = {f.period: f for f in look.series("plan", item.name)}
         done = {f.period: f for f in look.series("level", item.name)}
@@ -31,8 +33,21 @@ def project_facts(look: Lookup) -> Iterator[Fact]:
         state = assess(planned, earned)
         inputs = [done[look.period], plan[look.period]]
         rule = "actual over planned progress"
-        yield look.make(
+        index = look.make(
             "schedule_index", state.schedule_index, "lần", inputs, rule, item.name, state.light
         )
+        yield index
+        if item.depth == 1:
+            judged.append(index)
         rule = "months by which the planned curve was reached earlier than now"
         yield look.make("slip", state.slip, "tháng", inputs, rule, item.name)
+    if len(judged) > 1:
+        yield from _counts(look, judged)
+
+
+def _counts(look: Lookup, judged: list[Fact]) -> Iterator[Fact]:
+    lights = [fact.note for fact in judged]
+    rule = "number of items by their light"
+    for light in ("red", "amber", "green"):
+        yield look.make(f"items_{light}", lights.count(light), "dự án", judged, rule)
+    yield look.make("items_judged", len(judged), "dự án", judged, "number of items with a light")

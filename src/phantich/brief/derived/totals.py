@@ -37,7 +37,7 @@ def total_facts(
         span = [f"{period[:4]}-{m:02}" for m in range(1, months.number(period) + 1)]
         wanted = monthly[monthly["period"].isin(span)].sort_values("period")
         rows: dict[str, list[_Row]] = {
-            str(item): own.to_dict("records")
+            str(item): [{str(k): v for k, v in row.items()} for row in own.to_dict("records")]
             for item, own in wanted.groupby("item", sort=False)
             if len(own) == len(span)
         }

@@ -170,6 +170,24 @@ def to_date_span(subject: Subject) -> Text:
     return periods.span(subject.period)
 
 
+def in_short(subject: Subject) -> Text:
+    """The year to date with its first plan and its growth: «lũy kế 10 tháng đạt …, bằng …»."""
+    done, share = subject.fact("ytd"), subject.first_fact(*SHARES)
+    if done is None or done.value < 0 or (share is None and not subject.fact("ytd_yoy")):
+        return Text()
+    told = []
+    if not (_year_begins(subject) and subject.fact("level") is not None):
+        vi, en = "lũy kế {s} đạt {v}", "{s}: {v}"
+        told.append(text(vi, en, s=to_date_span(subject), v=figures.amount(done)))
+        growth = compared(subject, "ytd_yoy", 1)
+    else:
+        growth = Text()
+    if share is not None:
+        given = {"p": figures.percent(share), "plan": plan_name(subject, share.measure)}
+        told.append(text("bằng {p} {plan}", "{p} of {plan}", **given))
+    return join([*told, growth])
+
+
 def plan_shares(subject: Subject) -> Text:
     """«bằng 64,5% dự toán năm HĐND giao và bằng 68,1% dự toán năm Trung ương giao»."""
     shares = []

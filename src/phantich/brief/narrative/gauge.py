@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phantich.brief import figures, months, periods
 from phantich.brief.model import Fact, Item
+from phantich.brief.narrative.turns import inside
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, sentence, text
 
@@ -19,6 +20,31 @@ def paragraph(subject: Subject) -> list[Text]:
     return [sentence(body) for body in bodies if body]
 
 
+def has_levels(subject: Subject) -> bool:
+    """Whether one of its gauges is read against levels."""
+    return any(_named(subject, item, "level") for item in subject.items)
+
+
+def against_levels(subject: Subject) -> Text:
+    """The gauges above a level, gravest first; where there is none the highest, and that."""
+    gauges = [i for i in subject.items if i.depth or i.breakdown] or list(subject.items)
+    found = [(i, levels) for i in gauges if (levels := _named(subject, i, "level"))]
+    above = [pair for pair in found if _reached(subject, *pair)]
+    above.sort(key=lambda pair: -len(_reached(subject, *pair)))
+    if above:
+        told = [join([_above(subject, *p), _newest(subject, p[0])]) for p in above]
+        return join([lead(subject), *told], "; ")
+    return join([lead(subject), _below(found, len(gauges))], "; ")
+
+
+def _newest(subject: Subject, item: Item) -> Text:
+    last = subject.fact("last", item.name)
+    if last is None:
+        return Text()
+    vi, en = "số đo gần nhất {v}", "newest reading {v}"
+    return text(vi, en, v=figures.amount(last, 2))
+
+
 def _whole(subject: Subject) -> tuple[Item, Fact] | None:
     """The component's own gauge, or that with the highest reading of the month."""
     found = [(i, f) for i in subject.items if (f := subject.fact("highest", i.name))]
@@ -28,8 +54,10 @@ def _whole(subject: Subject) -> tuple[Item, Fact] | None:
     return max(places, key=lambda pair: pair[1].value, default=None)
 
 
-def lead(subject: Subject) -> Text:
-    """«Mực nước cao nhất tháng 10 năm 2026 là 402 cm, đo tại trạm … lúc 7 giờ ngày …»."""
+def lead(subject: Subject, inner: bool = False) -> Text:
+    """`inner` is for the inside of a sentence.
+
+    «Mực nước cao nhất tháng 10 năm 2026 là 402 cm, đo tại trạm … lúc 7 giờ ngày …»."""
     found = _whole(subject)
     if found is None:
         return Text()
@@ -40,7 +68,7 @@ def lead(subject: Subject) -> Text:
     return text(
         "{name} cao nhất {month} là {v}{place}, {t}",
         "{name}: highest of {month} {v}{place}, {t}",
-        name=subject.name,
+        name=inside(subject.name) if inner else subject.name,
         month=months.name(subject.month),
         v=figures.amount(fact, 2),
         place=place,
@@ -69,10 +97,10 @@ def _above(subject: Subject, item: Item, levels: list[Fact]) -> Text:
     top = _reached(subject, item, levels)[-1]
     spent = _spent(subject, item, top)
     body = text(
-        f"{_place(item.label.vi)} đã lên mức {{level}} ({{v}})",
-        f"{item.label.en} reached {{level}} ({{v}})",
-        level=_level(top),
-        v=figures.amount(top, 2),
+        "{p} đã lên tới {at}",
+        "{p} reached {at}",
+        p=literal(_place(item.label.vi), item.label.en),
+        at=_at(top),
     )
     if spent is None:
         return body
@@ -85,16 +113,15 @@ def _below(found: list[tuple[Item, list[Fact]]], gauges: int) -> Text:
     if not found:
         return Text()
     level = found[0][1][0]
-    given = {"level": _level(level), "v": figures.amount(level, 2)}
     alike = all(levels[0].value == level.value for _, levels in found)
     if alike and len(found) == gauges > 1:
-        return text("các nơi đo đều dưới {level} ({v})", "all stayed below {level} ({v})", **given)
+        return text("các nơi đo đều dưới {at}", "all stayed below {at}", at=_at(level))
     told = [
         text(
-            f"{_place(item.label.vi)} chưa đạt {{level}} ({{v}})",
-            f"{item.label.en} stayed below {{level}} ({{v}})",
-            level=_level(levels[0]),
-            v=figures.amount(levels[0], 2),
+            "{p} chưa đạt {at}",
+            "{p} stayed below {at}",
+            p=literal(_place(item.label.vi), item.label.en),
+            at=_at(levels[0]),
         )
         for item, levels in found
     ]
@@ -114,8 +141,12 @@ def _named(subject: Subject, item: Item, kind: str) -> list[Fact]:
     return sorted(found, key=lambda f: f.value)
 
 
-def _level(fact: Fact) -> Text:
-    return literal(fact.note, fact.rule.split(" (")[0])
+def _at(level: Fact) -> Text:
+    """«báo động III (200 cm)»; a name that says its value stands alone: «ngưỡng 4‰»."""
+    name = literal(level.note, level.rule.split(" (")[0])
+    if any(c.isdigit() for c in level.note):
+        return name
+    return text("{n} ({v})", "{n} ({v})", n=name, v=figures.amount(level, 2))
 
 
 def _spent(subject: Subject, item: Item, level: Fact) -> Fact | None:

@@ -127,6 +127,8 @@ def breadth(subject: Subject) -> Text:
             f"all {{n}} {noun[1]} {turn[1]} {on[1]}",
         )
         return text(vi, en, n=figures.count(number))
+    if not up.value and down.value:
+        return _fallen(number, down, same, noun, on)
     body = text(
         f"{{up}}/{{n}} {noun[0]} tăng {on[0]}",
         f"{{up}} of {{n}} {noun[1]} rose {on[1]}",
@@ -139,6 +141,22 @@ def breadth(subject: Subject) -> Text:
     if same.value:
         rest.append(text(f"{{k}} {noun[0]} không đổi", "{k} did not change", k=figures.count(same)))
     return join([body, *rest])
+
+
+def _fallen(
+    number: Fact, down: Fact, same: Fact, noun: tuple[str, str], on: tuple[str, str]
+) -> Text:
+    """Where none rose: «3/23 sản phẩm giảm so với cùng kỳ năm trước, 20 sản phẩm không đổi»."""
+    body = text(
+        f"{{k}}/{{n}} {noun[0]} giảm {on[0]}",
+        f"{{k}} of {{n}} {noun[1]} fell {on[1]}",
+        k=figures.count(down),
+        n=figures.count(number),
+    )
+    if not same.value:
+        return body
+    vi, en = f"{{k}} {noun[0]} không đổi", "{k} did not change"
+    return join([body, text(vi, en, k=figures.count(same))])
 
 
 def _movers(subject: Subject) -> list[Text]:

@@ -1,16 +1,10 @@
 """Key points: three to six sentences that say what matters most in a group.
 
-Rule: what early warning flagged comes first, gravest first. Then the group as a whole, where it has
-enough components to speak of. Then the subjects by weight, the decision's order deciding ties:
-the largest of
-
-- the gap to the path of past years over `PACE` points, or to the target over `TARGET` points;
-- the robust score of the newest change over `USUAL`, twice that at most (a wilder one is more
-  likely a fault of the data than news).
-
-An indicator has one sentence, more where there are few indicators. A subject weighs half when its
-figure is older than the month. The first subject of the group is always told: it is what a reader
-looks for.
+Rule: what early warning flagged comes first, gravest first, `FLAGS` sentences at most. An emergency
+brief then tells its situation (`phantich.brief.narrative.emergency`). Any other begins with the
+subject that the group is known by, goes on with the subjects by weight (see
+`phantich.brief.narrative.weights`), the decision's order deciding ties, and ends with the group as
+a whole. An indicator has one sentence, more where there are few indicators.
 """
 
 from __future__ import annotations
@@ -25,6 +19,7 @@ from phantich.brief.model import Fact, fact_id
 from phantich.brief.narrative import (
     count,
     dossier,
+    emergency,
     flow,
     gauge,
     progress,
@@ -34,8 +29,10 @@ from phantich.brief.narrative import (
     volume_index,
 )
 from phantich.brief.narrative.caveats import unusual
+from phantich.brief.narrative.price_index import opening
 from phantich.brief.narrative.price_index import paragraph as prices
-from phantich.brief.narrative.targets import gap_told
+from phantich.brief.narrative.targets import gap_told, pace_told, usual_told
+from phantich.brief.narrative.weights import light_of, weight
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.text import Text, join, sentence, text
 from phantich.brief.view import View
@@ -45,11 +42,7 @@ from phantich.catalog.model import Kind
 NOTABLE: Final = 0.5
 FEWEST: Final = 3
 MOST: Final = 6
-PACE: Final = 5.0
-TARGET: Final = 5.0
-USUAL: Final = 2.0
-#: Sentences of the first subject, where it is one of prices.
-_OPENING: Final = 3
+FLAGS: Final = 4
 _LEADS: Final[dict[Kind, Callable[[Subject], Text]]] = {
     "flow": flow.month_told,
     "stock": stock.lead,
@@ -57,7 +50,7 @@ _LEADS: Final[dict[Kind, Callable[[Subject], Text]]] = {
     "ratio": ratio.lead,
     "count": count.lead,
     "gauge": gauge.lead,
-    "progress": progress.lead,
+    "progress": progress.state,
     "rating": rating.lead,
     "dossier": dossier.lead,
 }
@@ -68,27 +61,48 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
     told = [s for s in subjects(view) if s.measured]
     if not told:
         return []
-    points = [flag.says for flag in view.content.flags] + _group(view)
-    first = _leading(told)
-    rest = [s for s in told if s is not first and not s.within]
-    if first.kind == "price_index":
-        points += prices(first)[:_OPENING]
-    else:
-        points.append(headline(first))
-    rest = [s for s in rest if s.kind != "dossier"]
-    ranked = sorted(enumerate(rest), key=lambda pair: (-weight(pair[1]), pair[0]))
-    each = max(1, most // len({s.codes[0] for s in told}))
-    taken = Counter([first.codes[0]])
-    for _, subject in ranked:
-        heavy = weight(subject) >= NOTABLE or len(points) < FEWEST
-        if heavy and taken[subject.codes[0]] < each:
-            taken[subject.codes[0]] += 1
-            points.append(headline(subject))
+    points = [flag.says for flag in view.content.flags[:FLAGS]]
+    points += emergency.points(told) or _by_weight(told, most - len(points))
+    if len(points) < most:
+        points += _group(view)
     distinct = {point.plain(): point for point in points if point}
     if len(distinct) < FEWEST:
-        more = [s for subject in (first, *rest) for s in _paragraph(subject)[1:]]
+        main = _known_by(told, told[0].codes[0])
+        rest = [s for s in told if s is not main and not s.within]
+        more = [s for subject in (main, *rest) for s in _paragraph(subject)[1:]]
         distinct |= {s.plain(): s for s in more[: FEWEST - len(distinct)]}
     return list(distinct.values())[:most]
+
+
+def _by_weight(told: list[Subject], most: int) -> list[Text]:
+    """The subject that the group is known by, then the weightiest."""
+    codes = list(dict.fromkeys(s.codes[0] for s in told))
+    known = {code: _known_by(told, code) for code in codes}
+    first = known[codes[0]]
+    points = opening(first) if first.kind == "price_index" else [headline(first)]
+    rest = [s for s in told if s is not first and not s.within and s.kind != "dossier"]
+    rest = _without_twins(rest)
+    weights = [weight(s, first=known[s.codes[0]] is s) for s in rest]
+    ranked = sorted(range(len(rest)), key=lambda i: (-weights[i], i))
+    each = max(1, most // len(codes))
+    taken = Counter([first.codes[0]])
+    for i in ranked:
+        code = rest[i].codes[0]
+        heavy = weights[i] >= NOTABLE or len(points) < FEWEST
+        if heavy and taken[code] < each and len(points) < most:
+            taken[code] += 1
+            points.append(headline(rest[i]))
+    return points
+
+
+def _without_twins(told: list[Subject]) -> list[Subject]:
+    """Of works of one indicator that are told in money and in per cent the latter."""
+    curves = {s.codes[0] for s in told if s.kind == "progress" and s.main.unit == "%"}
+    return [
+        s
+        for s in told
+        if not (s.kind == "progress" and s.main.unit not in {"%", "ngày"} and s.codes[0] in curves)
+    ]
 
 
 def _paragraph(subject: Subject) -> list[Text]:
@@ -97,38 +111,30 @@ def _paragraph(subject: Subject) -> list[Text]:
     return paragraph(subject)
 
 
-def _leading(told: list[Subject]) -> Subject:
-    """What the first indicator is about: a ratio where its title says so, else the first."""
-    whole = [s for s in told if not s.within] or told
-    own = [s for s in whole if s.codes[0] == whole[0].codes[0]]
-    title = next(i.name for i in whole[0].view.content.indicators if i.code == own[0].codes[0])
-    ratios = [s for s in own if s.kind == "ratio" and title.startswith("Tỷ lệ")]
-    return (ratios or own)[0]
-
-
-def weight(subject: Subject) -> float:
-    """How much a subject matters this month, by the rule above."""
-    path, target = subject.fact("path_gap"), subject.fact("target_gap")
-    score = subject.fact("unusual")
-    sizes = [0.0]
-    if path is not None:
-        sizes.append(abs(path.value) / PACE)
-    if target is not None and target.unit in {"điểm phần trăm", "điểm"}:
-        sizes.append(min(abs(target.value) / TARGET, 2.0))
-    if score is not None:
-        sizes.append(min(abs(score.value) / USUAL, 2.0))
-    if any(c.old for c in subject.components) or not subject.monthly:
-        return max(sizes) / 2
-    return max(sizes)
+def _known_by(told: list[Subject], code: str) -> Subject:
+    """What an indicator is about: a ratio where its title says so or it fills up through the year
+    as disbursement does, else the first.
+    """
+    own = [s for s in told if s.codes[0] == code]
+    whole = [s for s in own if not s.within] or own
+    title = next(i.name for i in own[0].view.content.indicators if i.code == code)
+    ratios = [
+        s for s in whole if s.kind == "ratio" and (title.startswith("Tỷ lệ") or s.main.resets)
+    ]
+    return (ratios or whole)[0]
 
 
 def headline(subject: Subject) -> Text:
     """One sentence: the figure with its changes, and why it matters this month."""
     if subject.kind == "price_index":
         told = prices(subject)
-        return told[0] if told else Text()
+        gap = gap_told(subject)
+        short = Text(told[0].vi[:-1], told[0].en[:-1]) if told else Text()
+        return sentence(join([short, gap], "; ")) if gap else (told[0] if told else Text())
     body = _LEADS[subject.kind](subject)
-    why = _why(subject)
+    # A project's state says already how it stands against its own plan.
+    planned = subject.kind == "progress" and subject.fact("plan") is not None
+    why = Text() if planned else _why(subject)
     if not body and subject.kind == "flow":
         told = flow.paragraph(subject)
         return told[0] if told else Text()
@@ -137,10 +143,7 @@ def headline(subject: Subject) -> Text:
 
 def _why(subject: Subject) -> Text:
     """The plan where there is one, else the target, else that the change is unusual."""
-    plans = flow.plan_shares(subject) if subject.kind == "flow" else Text()
-    if plans:
-        span = flow.to_date_span(subject)
-        body = text("{s} {p}", "{s}: {p}", s=span, p=plans)
+    if subject.kind == "flow" and (body := flow.in_short(subject)):
         gap = subject.fact("path_gap")
         if gap is not None and gap.note in {"behind", "ahead"}:
             vi = "chậm {s} so với nhịp các năm trước"
@@ -149,7 +152,11 @@ def _why(subject: Subject) -> Text:
                 vi, en = "nhanh hơn {s} so với nhịp các năm trước", "{s} ahead of the usual pace"
             body = join([body, text(vi, en, s=figures.size(gap))])
         return body
-    return gap_told(subject) or unusual(subject)
+    light = light_of(subject)
+    paced = pace_told(subject, light) if light is not None else Text()
+    if paced and light is not None and subject.kind == "stock" and flow.plan_shares(subject):
+        return usual_told(subject, light)
+    return paced or gap_told(subject) or unusual(subject)
 
 
 def _group(view: View) -> list[Text]:

@@ -33,6 +33,13 @@ def paragraph(subject: Subject) -> list[Text]:
     return [sentence(body) for body in bodies if body]
 
 
+def opening(subject: Subject) -> list[Text]:
+    """The sentences that key points begin with: the change, its breadth, the rises, since when."""
+    drivers = _drivers(subject, driver(subject))
+    bodies = [_lead(subject), _breadth(subject), *drivers[:1], _since(subject)]
+    return [sentence(body) for body in bodies if body]
+
+
 def average(subject: Subject) -> list[Text]:
     """Sentences about the average since January, where that is an indicator of its own."""
     change = compared(subject, "ytd_average", 2)
@@ -55,11 +62,11 @@ def _lead(subject: Subject) -> Text:
     changes[0] = on_before(subject, 2)
     if periods.start(subject.period).endswith("-01") and changes[0]:
         changes[1] = Text()
+    turn = turned(subject, 2)
+    if turn and changes[0]:
+        changes[0] += text(" ({t})", " ({t})", t=turn)
     filled = [c for c in changes if c]
     told = both(join(filled[:-1]), filled[-1]) if filled else Text()
-    turn = turned(subject, 2)
-    if turn and told:
-        told = turn + text(", ", ", ") + told
     average = _average(subject)
     if not told:
         return (

@@ -13,6 +13,8 @@ from phantich.brief.narrative.turns import both, differs, inside
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, sentence, text
 
+#: So many are named in a key point.
+_FEW = 2
 _LIGHTS = {
     "red": ("đèn đỏ", "red light"),
     "amber": ("đèn vàng", "amber light"),
@@ -29,6 +31,7 @@ def paragraph(subject: Subject) -> list[Text]:
             lead(subject),
             _standing(subject),
             gap_told(subject) if not _plan(subject) else Text(),
+            _lights(subject),
         ]
         bodies += [_worst(subject) or ends(subject), localities.told(subject)]
     return [sentence(body) for body in bodies if body]
@@ -71,6 +74,37 @@ def lead(subject: Subject) -> Text:
     return join([body, both(differs(subject, "change_before", 2), Text())])
 
 
+def state(subject: Subject) -> Text:
+    """The lead with where it stands and who is furthest behind, in one sentence."""
+    if subject.main.unit == "ngày":
+        return join([_days(subject), _most_days(subject)], "; ")
+    late = _worst(subject, _FEW) or (_lowest(subject) if not _plan(subject) else Text())
+    return join([lead(subject), _standing(subject), _lights(subject), late], "; ")
+
+
+def _lowest(subject: Subject) -> Text:
+    found = [(i, f) for i in subject.groups if (f := subject.fact("level", i.name))]
+    ranked = sorted(found, key=lambda pair: (pair[1].value, pair[0].name))[:_FEW]
+    told = [text("{n} ({v})", "{n} ({v})", n=label(i), v=figures.amount(f, 2)) for i, f in ranked]
+    return text("thấp nhất là {p}", "lowest: {p}", p=listing(told)) if len(found) > _FEW else Text()
+
+
+def _lights(subject: Subject) -> Text:
+    """«trong 4 dự án: 1 đèn đỏ, 2 đèn vàng, 1 đèn xanh»."""
+    of = subject.fact("items_judged")
+    if of is None:
+        return Text()
+    told = [
+        text(f"{{k}} {vi}", f"{{k}} {en}", k=figures.count(fact))
+        for light, (vi, en) in _LIGHTS.items()
+        if (fact := subject.fact(f"items_{light}")) is not None and fact.value
+    ]
+    listed = next((i.breakdown for i in subject.groups if i.breakdown), "")
+    noun = ("dự án", "projects") if listed == "project_list" else ("thành phần", "parts")
+    vi, en = f"trong {{n}} {noun[0]} có {{k}}", f"of {{n}} {noun[1]}, {{k}}"
+    return text(vi, en, n=figures.count(of), k=join(told))
+
+
 def _standing(subject: Subject) -> Text:
     """«chậm 1,4 tháng so với đường tiến độ, ở mức chậm (đèn vàng)»."""
     index, slip = subject.fact("schedule_index"), subject.fact("slip")
@@ -87,7 +121,7 @@ def _standing(subject: Subject) -> Text:
     return text(vi, en, m=months, l=level)
 
 
-def _worst(subject: Subject) -> Text:
+def _worst(subject: Subject, most: int = 3) -> Text:
     """The projects in red and amber, the latest first; all in green in one sentence."""
     found = [
         (item, light, slip)
@@ -100,14 +134,19 @@ def _worst(subject: Subject) -> Text:
     late = sorted((f for f in found if f[1].note in {"red", "amber"}), key=lambda f: -f[2].value)
     if not late:
         return text("các dự án đều đúng tiến độ", "all projects are on schedule")
-    told = [_late(*each) for each in late[:3]]
+    told = [_late(*each) for each in late[:most]]
     return text("chậm nhất là {p}", "furthest behind: {p}", p=listing(told))
 
 
 def _late(item: Item, light: Fact, slip: Fact) -> Text:
     word = text("đèn đỏ", "red") if light.note == "red" else text("đèn vàng", "amber")
     return text(
-        "{n} (chậm {s}, {w})", "{n} ({s} late, {w})", n=label(item), s=figures.size(slip), w=word
+        "{n} (chậm {s}, chỉ số tiến độ {i}, {w})",
+        "{n} ({s} late, schedule index {i}, {w})",
+        n=label(item),
+        s=figures.size(slip),
+        i=figures.index(light),
+        w=word,
     )
 
 

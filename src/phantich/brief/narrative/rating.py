@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from phantich.brief import figures
+from phantich.brief.model import Fact
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.extremes import extreme
 from phantich.brief.narrative.ratio import ends
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import changes, differs, named
+from phantich.brief.narrative.turns import against, changes, differs, named
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, sentence, text
+from phantich.brief.text import Text, join, listing, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:
     """Sentences about a rating."""
     if subject.main.unit == "hạng":
-        return [sentence(body) for body in (_rank(subject),) if body]
+        return [sentence(body) for body in (_rank(subject), gap_told(subject)) if body]
     bodies = [
         lead(subject),
         gap_told(subject),
@@ -31,6 +32,8 @@ def lead(subject: Subject) -> Text:
     level = subject.fact("level")
     if level is None:
         return Text()
+    if level.unit == "hạng":
+        return _rank(subject)
     vi, en = "{n} đạt {v}", "{n} was {v}"
     body = text(vi, en, n=named(subject), v=figures.amount(level, 2))
     told = [(m, differs(subject, m, 2)) for m in ("change_before", "change_year")]
@@ -43,18 +46,22 @@ def _rank(subject: Subject) -> Text:
     if level is None:
         return Text()
     body = text("{n}: thứ {v}", "{n}: {v}", n=named(subject), v=figures.count(level))
-    change = subject.fact("change_year") or subject.fact("change_before")
-    if change is None:
-        return body
+    told = [
+        _moved(change) + text(f" {vi}", f" {en}")
+        for measure in ("change_before", "change_year")
+        if (change := subject.fact(measure)) is not None
+        for vi, en in (against(measure, subject.period),)
+    ]
+    return join([body, listing(told, ", ", ", ")])
+
+
+def _moved(change: Fact) -> Text:
     if change.value == 0:
-        return join([body, text("giữ nguyên so với kỳ trước", "as before")])
+        return text("giữ nguyên", "unchanged")
     size = figures.plain_size(change)
-    vi, en = (
-        ("tăng {s} bậc so với kỳ trước", "{s} places up")
-        if change.value < 0
-        else ("giảm {s} bậc so với kỳ trước", "{s} places down")
-    )
-    return join([body, text(vi, en, s=size)])
+    up = change.value < 0
+    vi, en = ("tăng {s} bậc", "{s} places up") if up else ("giảm {s} bậc", "{s} places down")
+    return text(vi, en, s=size)
 
 
 def _since(subject: Subject) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phantich.brief import figures
-from phantich.brief.model import Fact
+from phantich.brief.model import Fact, Light
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text
@@ -12,6 +12,31 @@ from phantich.brief.text import Text, text
 def target_of(subject: Subject, item: str | None = None) -> Fact | None:
     """The target of the period, or of its year."""
     return subject.fact("plan", item) or subject.fact("plan", item, subject.period[:4])
+
+
+def pace_told(subject: Subject, light: Light) -> Text:
+    """«mới bằng 75,6% mục tiêu năm, các năm trước cùng thời điểm bình quân 79,7%»; else nothing.
+
+    Told where the subject's indicator was judged along the path of past years.
+    """
+    if light.status not in {"behind", "ahead"} or not (light.reached and light.expected):
+        return Text()
+    content = subject.view.content
+    reached, expected = content.fact(light.reached), content.fact(light.expected)
+    lead = ("mới ", "only ") if light.status == "behind" else ("", "")
+    return text(
+        f"{lead[0]}bằng {{p}} mục tiêu năm, các năm trước cùng thời điểm bình quân {{e}}",
+        f"{lead[1]}{{p}} of the year's target, past years had {{e}} by then",
+        p=figures.percent(reached),
+        e=figures.percent(expected),
+    )
+
+
+def usual_told(subject: Subject, light: Light) -> Text:
+    """«các năm trước cùng thời điểm bình quân 79,7%», where the share reached is told already."""
+    expected = subject.view.content.fact(light.expected)
+    vi, en = "các năm trước cùng thời điểm bình quân {e}", "past years had {e} by then"
+    return text(vi, en, e=figures.percent(expected))
 
 
 def gap_told(subject: Subject) -> Text:
@@ -23,6 +48,8 @@ def gap_told(subject: Subject) -> Text:
     target = figures.rate(plan) if index else figures.amount(plan, 2)
     decimals = 1 if index or plan.unit == "%" else 2
     given = {"t": target, "s": figures.size(gap, decimals)}
+    if plan.unit == "hạng":
+        return text("mục tiêu năm: thứ {t}", "the year's target: {t}", t=figures.index_of(plan))
     turn = direction(gap.value, decimals)
     if turn == "same":
         return text("bằng mục tiêu năm ({t})", "on the year's target ({t})", t=given["t"])

@@ -106,7 +106,7 @@ def named(subject: Subject) -> Text:
 
 
 def turned(subject: Subject, decimals: int) -> Text:
-    """«sau khi giảm 0,20% trong tháng trước», when the direction has changed; else nothing."""
+    """«tháng 7/2024 giảm 0,20%», when the direction has changed; else nothing."""
     now = subject.fact("mom")
     before = subject.fact("mom", period=months.shift(subject.month, -1))
     if now is None or before is None:
@@ -115,7 +115,8 @@ def turned(subject: Subject, decimals: int) -> Text:
     if set(turns) != {"up", "down"}:
         return Text()
     return text(
-        "sau khi {change} trong tháng trước",
-        "after being {change} the month before",
+        "{month} {change}",
+        "{change} in {month}",
+        month=months.short(before.period),
         change=figures.change(before, decimals),
     )
