@@ -67,6 +67,48 @@ def test_what_the_store_knows_counts_as_the_past() -> None:
     assert PriceChecks(nothing).check(wrong) == ([], 0), "nothing to compare with"
 
 
+def test_a_whole_table_without_a_column_that_is_always_printed() -> None:
+    """As when the sheet of another month stands in the workbook, whose headers do not fit."""
+    one = table("2024-03").observations
+    rows = pd.concat([one.assign(item=f"i{n}") for n in range(10)])
+    without = rows[rows["measure"] != "mom"]
+    checks = PriceChecks(nothing)
+    assert checks.check(Reading(rows)) == ([], 0)
+    (remark,), failed = checks.check(Reading(without))
+    assert (failed, remark.kind, remark.where) == (1, "doubt", "2024-03.xlsx!CPI!yoy")
+    assert remark.found == "a price table without mom"
+    # Nine items may be an extract; producer prices have no December; old tables lacked more.
+    assert checks.check(Reading(without[without["item"] != "i9"])) == ([], 0)
+    assert checks.check(Reading(without[without["measure"] != "vs_december"])) == ([], 0)
+    assert checks.check(Reading(without.assign(period="2020-07"))) == ([], 0)
+
+
+def test_a_figure_that_no_index_can_be_has_no_better_one() -> None:
+    reading = table("2023-12", mom=-1.0)
+    only = Reading(reading.observations[reading.observations["measure"] == "mom"])
+    (remark,), failed = PriceChecks(nothing).check(only)
+    assert failed == 1
+    assert remark.meaning == "does not fit the other comparisons (positive)"
+
+
+def test_swapped_rows_and_another_month_are_told() -> None:
+    months = {m: table(m).observations for m in MOM}
+    items = {f"i{n}": 1 + n / 100 for n in range(12)}
+
+    def wide(month: str) -> pd.DataFrame:
+        rows = months[month]
+        return pd.concat(
+            [rows.assign(item=i, value=100 + (rows["value"] - 100) * k) for i, k in items.items()]
+        )
+
+    checks = PriceChecks(nothing)
+    for month in ("2023-12", "2024-01"):
+        assert checks.check(Reading(wide(month)))[1] == 0
+    (remark,), failed = checks.check(Reading(wide("2024-01").assign(period="2024-02")))
+    assert failed == 1
+    assert (remark.found, remark.meaning) == ("a price table", "equals that of 2024-01")
+
+
 def test_other_indicators_are_left_alone() -> None:
     reading = table("2024-03", vs_december=150.0)
     other = reading.observations.assign(indicator="HP.A.II.1", component="revenue")

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 EXACT_SINCE: Final = "2020-08"
 #: Months before a table that it is read against; the identities reach back twelve.
 MONTHS_BACK: Final = 24
-#: What a table must show to be checked: the identities tie these to each other and to the rest.
+#: What an office never leaves out of a table of so many items that compares with December, too;
+#: when the reader finds no column of them, its headers are likely those of another month.
 _NEEDED: Final = frozenset({"mom", "yoy"})
+_MANY: Final = 10
 _Name = tuple[str, str, str]
 _NAMES: Final = ["indicator", "component", "area"]
 _MEANING: Final[dict[Cause, str]] = {
@@ -60,10 +62,12 @@ class PriceChecks:
             self._remember_known(name[0])
             tables = self._tables.setdefault(name, {})
             own = figures_of(rows)
-            if {measure for _, measure, _ in own} >= _NEEDED:
-                found = check_figures(month, own, _past(tables, month), _weights(month, name[2]))
-                remarks += [remark for misfit in found for remark in _remarks(misfit, rows)]
-                failed += len(found) if month >= EXACT_SINCE else 0
+            found = check_figures(month, own, _past(tables, month), _weights(month, name[2]))
+            doubts = [remark for misfit in found for remark in _remarks(misfit, rows)]
+            if not found and month >= EXACT_SINCE:
+                doubts = _lacking(rows)
+            remarks += doubts
+            failed += max(len(found), bool(doubts)) if month >= EXACT_SINCE else 0
             tables[month] = own
         return remarks, failed
 
@@ -111,6 +115,16 @@ def _weights(month: str, area: str) -> dict[str, dict[str, float]]:
         return {}
     groups = ("Chỉ số giá tiêu dùng", *weights.groups)
     return {group: parts for group in groups if len(parts := weights.of(group)) > 1}
+
+
+def _lacking(rows: pd.DataFrame) -> list[Remark]:
+    """A remark when a whole table lacks a comparison that is always printed."""
+    printed = set(rows["measure"])
+    absent = sorted(_NEEDED - printed)
+    if not absent or "vs_december" not in printed or rows["item"].nunique() < _MANY:
+        return []
+    found = f"a price table without {' and '.join(absent)}"
+    return [Remark("doubt", rows["source"].iloc[0], found, "its headers may be of another month")]
 
 
 def _remarks(misfit: Misfit, rows: pd.DataFrame) -> Iterator[Remark]:
