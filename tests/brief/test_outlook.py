@@ -13,7 +13,9 @@ import pytest
 from phantich.brief import Brief, assemble
 from phantich.brief.brief import edited
 from phantich.brief.model import Content
+from phantich.brief.prognosis import Prognosis, foretold
 from phantich.brief.tracing import check_page
+from phantich.catalog import find_component
 from phantich.observations import validate
 from phantich.store import Store
 
@@ -181,3 +183,24 @@ def test_a_thousand_later_revisions_change_no_forecast_made_before(
     assert after.edition_facts == before.edition_facts
     now = _content(store, "haiphong", "HP.A.II", "2024-10")
     assert now.outlook != before.outlook
+
+
+def test_the_page_of_forecasts_tells_every_component_and_prints_its_bands(
+    store_of: Any, figure: Any
+) -> None:
+    rows = _revenue(figure)
+    for row in _revenue(figure):
+        if row["measure"] == "level":
+            exports = {"indicator": "HP.A.II.5", "unit": "triệu USD"}
+            for component in ("exports", "imports"):
+                total = find_component(f"HP.A.II.5/{component}")[1].total
+                rows.append({**row, **exports, "component": component, "item": total})
+    store = store_of(rows)
+    content = _content(store, "haiphong", "HP.A.II", "2024-10")
+    page = Prognosis(foretold(store, content))
+    assert [sheet.code for sheet in page.sheets] == ["HP.A.II.1", "HP.A.II.5", "HP.A.II.5"]
+    assert len(page.sheets[1].rows) == 12
+    for lang in ("vi", "en"):
+        made = page.forecast_section().make(lang)
+        assert made.count("<table>") == 3
+        assert check_page(made, page.content, lang).facts == 5 * (2 + 12 + 12)

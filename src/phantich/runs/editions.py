@@ -134,8 +134,10 @@ def edition_of(folder: Path, stem: str) -> Edition:
     >>> edition_of(Path("reports/2026-10"), "HP.A.II-2").number
     2
     """
-    group, _, number = stem.partition("-")
-    return Edition(folder, group, int(number or 1))
+    numbered = re.fullmatch(r"(.+)-(\d+)", stem)
+    if numbered is None:
+        return Edition(folder, stem)
+    return Edition(folder, numbered[1], int(numbered[2]))
 
 
 def check_writable(folder: Path, stem: str) -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from phantich.brief import load
 from phantich.files import sha256
 from phantich.runs.alarms import alarms_of
-from phantich.runs.fitting import Fitted, draft, put, take_away
+from phantich.runs.editions import Edition
+from phantich.runs.fitting import Fitted, draft, fitted, put, take_away
 from phantich.runs.identity import code_digest, versions
 from phantich.runs.kernels import LocalKernelManager
 from phantich.runs.plan import Job
@@ -86,7 +87,13 @@ def make(job: Job, folder: Path, work: Path, identity: str = "") -> Made:
     """Run the notebook in the folder `work` and make the files, none of them in its place yet."""
     notebook = _run_notebook(job, work)
     _note(notebook, job, identity)
-    edition = draft(folder, notebook, load(work / "facts.json"))
+    content = load(work / "facts.json")
+    if job.kind == "brief":
+        edition = draft(folder, notebook, content)
+    else:
+        # A forecast is archived when it is made; it is neither reviewed nor corrected.
+        place = Edition(folder, job.stem)
+        edition = fitted(place, notebook, content, place.log())
     outcome = Outcome(
         city=job.city,
         group=job.group,

@@ -32,13 +32,17 @@ class Params(BaseModel):
     notebook: Annotated[str, Field(pattern=r"^notebooks/[\w./-]+\.ipynb$")] = (
         "notebooks/brief.ipynb"
     )
+    #: Notebook that makes the forecast.
+    forecast: Annotated[str, Field(pattern=r"^notebooks/[\w./-]+\.ipynb$")] = (
+        "notebooks/forecast.ipynb"
+    )
     group: GroupCode
     #: Component → component of another area that it is read against.
     benchmarks: dict[ComponentCode, ComponentCode] = {}
 
     def given(self) -> dict[str, Any]:
         """What goes into the notebook, by name."""
-        return self.model_dump(exclude={"notebook"})
+        return self.model_dump(exclude={"notebook", "forecast"})
 
 
 def read_params(root: Path, city: SetId) -> list[Params]:

@@ -181,4 +181,5 @@ def _job(
         "store": str(store.path.resolve()),
         "at": "" if store.at is None else store.at.isoformat(),
     }
-    return Job(city, params.group, names[params.group], month, root / params.notebook, given, kind)
+    notebook = root / (params.notebook if kind == "brief" else params.forecast)
+    return Job(city, params.group, names[params.group], month, notebook, given, kind)

@@ -24,10 +24,12 @@ __all__ = ["outlooks"]
 _HORIZONS: Final[dict[Literal["M", "Q"], int]] = {"M": 12, "Q": 4}
 
 
-def outlooks(store: Store, content: Content) -> tuple[tuple[Outlook, ...], dict[str, Fact]]:
+def outlooks(
+    store: Store, content: Content, every: bool = False
+) -> tuple[tuple[Outlook, ...], dict[str, Fact]]:
     """What comes next for each indicator of a content, and the facts that say it.
 
-    One component of an indicator is told, the first that can be forecast.
+    One component of an indicator is told, the first that can be forecast, or `every` one.
 
     Parameters
     ----------
@@ -36,7 +38,7 @@ def outlooks(store: Store, content: Content) -> tuple[tuple[Outlook, ...], dict[
     """
     from phantich.forecast.prospects import prospects
 
-    found = cases(store, content)
+    found = cases(store, content, every)
     made: dict[str, Prospect] = {}
     for letter, horizon in _HORIZONS.items():
         asked = [c.request for c in found if c.request is not None and c.letter == letter]

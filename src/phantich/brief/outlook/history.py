@@ -54,8 +54,8 @@ class Case:
     why: Text = field(default_factory=Text)
 
 
-def cases(store: Store, content: Content) -> list[Case]:
-    """The case of each indicator, in the order of the decision."""
+def cases(store: Store, content: Content, every: bool = False) -> list[Case]:
+    """The case of each indicator, or of every component, in the order of the decision."""
     view = View(content)
     catalogue = {i.code: i for i in indicator_set(content.city).indicators}
     reader = _Past(store, content)
@@ -66,7 +66,9 @@ def cases(store: Store, content: Content) -> list[Case]:
             for component in indicator.components
             if not component.within
         ]
-        if own:
+        if every:
+            found += own
+        elif own:
             found.append(next((case for case in own if case.request is not None), own[0]))
     return found
 

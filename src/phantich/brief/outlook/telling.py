@@ -78,13 +78,13 @@ def _forecast(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     ends = mint.bands(prospect.periods, prospect.quantiles, case.measure, prospect.model)
     first, last = ends[0], ends[-1]
     growth = case.measure == "yoy"
-    vi = "{name} dự báo {p1} {v1} ({b1})"
+    vi = "{name} dự báo {p1} là {v1} ({b1})"
     en = "{name}: {p1} {v1} expected ({b1})"
     if growth:
         vi = "{name} dự báo {p1} {v1} so với cùng kỳ năm trước ({b1})"
         en = "{name}: {p1} {v1} on a year earlier expected ({b1})"
     told = text(
-        vi + "; {p2} {v2} ({b2})",
+        vi + ("; {p2} {v2} ({b2})" if growth else "; {p2} là {v2} ({b2})"),
         en + "; {p2} {v2} ({b2})",
         name=_name(case),
         p1=periods.name(first["middle"].period),
