@@ -59,7 +59,7 @@ def _folded(told: list[Outlook]) -> tuple[Outlook, ...]:
     alike: dict[str, list[Outlook]] = {}
     for outlook in told:
         key = outlook.says.plain() if not (outlook.steps or outlook.says.facts) else ""
-        alike.setdefault(key or outlook.indicator, []).append(outlook)
+        alike.setdefault(key or f"{outlook.indicator}/{outlook.component}", []).append(outlook)
     return tuple(_together(own) for own in alike.values())
 
 
