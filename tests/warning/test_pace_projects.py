@@ -67,7 +67,7 @@ def test_nothing_is_said_in_the_first_quarter() -> None:
     ("miss", "shortfall", "expected"),
     [
         (0.96, 10, "serious"), (0.85, 10, "warning"), (0.65, 10, "watch"),
-        (0.96, 1, "watch"), (0.59, 50, None),
+        (0.96, 6, "warning"), (0.96, 3, "watch"), (0.96, 1, None), (0.59, 50, None),
     ],
 )  # fmt: skip
 def test_limits_of_the_chance(miss: float, shortfall: float, expected: str | None) -> None:

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
 Language = Literal["vi", "en"]
+#: Smaller chances are not told as a number.
+_LEAST_P: Final = 1e-6
 NBSP: Final = "\N{NO-BREAK SPACE}"
 _ROMAN: Final = ("I", "II", "III", "IV")
 _SEASONS: Final[dict[str, tuple[str, str]]] = {
@@ -60,12 +62,14 @@ def amount(value: float, lang: Language) -> str:
 def one_in(p_value: float) -> float:
     """N of «one in N», with two digits; what a reader sees instead of a p value.
 
+    Infinite under one in a million: no model knows its tail that far out.
+
     Examples
     --------
-    >>> one_in(0.0011), one_in(0.3)
-    (910.0, 3.3)
+    >>> one_in(0.0011), one_in(0.3), one_in(1e-9)
+    (910.0, 3.3, inf)
     """
-    if not p_value > 0:
+    if not p_value >= _LEAST_P:
         return math.inf
     value = 1 / p_value
     digits = 1 - math.floor(math.log10(value))

@@ -17,21 +17,20 @@ from phantich.forecast.odds import PLAN, OddsTable
 from phantich.warning.flag import Flag, Severity
 
 VERSION: Final = "1.0"
-#: Chance of missing the plan from which a unit is flagged.
-LIMITS: Final[tuple[tuple[float, Severity], ...]] = (
-    (0.95, "serious"),
-    (0.80, "warning"),
-    (0.60, "watch"),
+#: Chance of missing the plan, and points of the plan by which the median result falls short, from
+#: which on a unit is flagged: both must be reached.
+LIMITS: Final[tuple[tuple[float, float, Severity], ...]] = (
+    (0.95, 10.0, "serious"),
+    (0.80, 5.0, "warning"),
+    (0.60, 2.0, "watch"),
 )
 #: Place in the year (from 0) before which nothing is said: in the first quarter the odds of real
 #: units are hardly better than their long-run share.
 FIRST_PLACE: Final = 3
-#: The median result must fall short by so many per cent of the plan to be more than watched.
-SHORTFALL: Final = 2.0
 
 
 def pace_severity(miss: float, shortfall: float) -> Severity | None:
-    """Severity of a chance of missing a plan; None where it is too small.
+    """Severity of a chance of missing a plan; None where it, or what lacks, is too small.
 
     Parameters
     ----------
@@ -42,11 +41,11 @@ def pace_severity(miss: float, shortfall: float) -> Severity | None:
 
     Examples
     --------
-    >>> pace_severity(0.85, 6.0), pace_severity(0.85, 1.0), pace_severity(0.4, 6.0)
+    >>> pace_severity(0.85, 6.0), pace_severity(0.85, 3.0), pace_severity(0.4, 6.0)
     ('warning', 'watch', None)
     """
-    found = next((severity for limit, severity in LIMITS if miss >= limit), None)
-    return "watch" if found is not None and shortfall < SHORTFALL else found
+    reached = (s for limit, points, s in LIMITS if miss >= limit and shortfall >= points)
+    return next(reached, None)
 
 
 def pace_flags(

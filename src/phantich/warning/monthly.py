@@ -1,0 +1,204 @@
+"""Monthly series of a group: the forecast's residual, lasting changes, outbreaks, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from phantich.catalog import Component, Indicator
+from phantich.catalog.model import Kind
+from phantich.observations import is_simulated
+from phantich.warning.counts import MINIMUM_COUNT, judge_counts
+from phantich.warning.counts import VERSION as COUNTS
+from phantich.warning.fdr import q_values
+from phantich.warning.flag import Flag, Rule, effect_of
+from phantich.warning.intake import read_grid
+from phantich.warning.naming import COMPARED, base_flag, series_id
+from phantich.warning.screen import Screened, flag_at, screen
+from phantich.warning.severity import floor_of, graded
+
+#: Months judged, each with only its own past, so that what is open is known.
+JUDGED: Final = 4
+#: Months of history that are read.
+HISTORY: Final = 180
+#: Kind → measures, of which the first with figures is judged.
+_MEASURES: Final[dict[Kind, tuple[str, ...]]] = {
+    "price_index": ("mom",),
+    "volume_index": ("mom", "yoy"),
+    "flow": ("level",),
+    "stock": ("level",),
+    "ratio": ("level",),
+    "rating": ("level",),
+    "count": ("level",),
+}
+#: Figures of a series without which nothing is judged.
+_LEAST: Final = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One series of the store: what it is, and its figures by month."""
+
+    indicator: Indicator
+    component: Component
+    item: str
+    measure: str
+    figures: pd.DataFrame
+
+    @property
+    def id(self) -> str:
+        """Name under which it is judged."""
+        area = str(self.figures["area"].iloc[0])
+        return series_id(self.indicator.code, self.component.id, self.item, area, self.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Findings of several months, and every series and month that was judged."""
+
+    flags: tuple[Flag, ...]
+    judged: tuple[tuple[str, str], ...]
+    series: int
+
+
+def monthly_series(
+    table: pd.DataFrame, indicators: Sequence[Indicator], month: str
+) -> list[Series]:
+    """The series of a city that have a figure of the month, or lack only the newest ones.
+
+    Parameters
+    ----------
+    table
+        Monthly observations of the city itself, one row a figure. Published and simulated figures
+        never stand in one series: those like the newest one are taken.
+    """
+    found = []
+    known = {(i.code, c.id): (i, c) for i in indicators for c in i.components}
+    table = table.assign(simulated=table["source"].map(is_simulated))
+    for (code, name), own in table.groupby(["indicator", "component"], sort=False):
+        pair = known.get((str(code), str(name)))
+        if pair is None:
+            continue
+        present = set(own["measure"].unique())
+        measure = next((m for m in _MEASURES.get(pair[1].kind, ()) if m in present), None)
+        for item, rows in own[own["measure"] == measure].groupby("item", sort=False):
+            rows = rows.sort_values("period")
+            rows = rows[rows["simulated"] == rows["simulated"].iloc[-1]]
+            if len(rows) >= _LEAST and rows["period"].iloc[-1] == month:
+                found.append(Series(*pair, str(item), str(measure), rows))
+    return found
+
+
+def judge_monthly(series: Sequence[Series], month: str) -> Judged:
+    """Judge the last months of all series; one batch a month for false-discovery control."""
+    events = [one for one in series if one.component.kind == "count"]
+    others = [one for one in series if one.component.kind != "count"]
+    flags = [*_outbreaks(events, month), *_screened(others, month)]
+    months = [str(p) for p in pd.period_range(end=pd.Period(month, "M"), periods=JUDGED)]
+    judged = tuple((one.id, when) for one in series for when in months)
+    return Judged(tuple(flags), judged, len(series))
+
+
+def _table(series: Sequence[Series]) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {
+                "unique_id": one.id,
+                "ds": pd.to_datetime(one.figures["period"] + "-01"),
+                "y": one.figures["value"].to_numpy(float),
+            }
+        )
+        for one in series
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
+    if not series:
+        return
+    by_id = {one.id: one for one in series}
+    result = screen(read_grid(_table(series), "M", f"{month}-01"), JUDGED)
+    for row, at in zip(*np.nonzero(result.severity), strict=True):
+        flag = _named(by_id[str(result.grid.ids[row])], _found(result, int(row), int(at)))
+        if flag is not None:
+            yield flag
+
+
+def _found(result: Screened, row: int, at: int) -> Flag:
+    return flag_at(result, row, at)
+
+
+def _named(one: Series, found: Flag) -> Flag | None:
+    """The finding with the names of its series, graded by what matters for its indicator."""
+    named = _with_names(one, found)
+    if named.rule == "quality":
+        return named
+    floor = floor_of(one.indicator.code, one.component.id, one.component.kind)
+    return graded(named, floor)
+
+
+def _with_names(one: Series, found: Flag) -> Flag:
+    base = _base(one, found.rule, found.version, found.period)
+    given = {
+        name: getattr(base, name)
+        for name in ("indicator", "component", "item", "area", "name_vi", "name_en", "unit")
+    }
+    newest = one.figures.loc[one.figures["period"] <= found.period, "vintage"].max()
+    named = found.with_(**given, vintage=str(newest))
+    return _as_change(named) if one.measure in COMPARED else named
+
+
+def _base(one: Series, rule: Rule, version: str, period: str) -> Flag:
+    area = str(one.figures["area"].iloc[0])
+    base = base_flag(
+        one.indicator, one.component, one.item, area, one.measure,
+        rule=rule, version=version, period=period, frequency="M",
+    )  # fmt: skip
+    # Items of one component may have units of their own, as products have.
+    return base.with_(unit=str(one.figures["unit"].iloc[-1]))
+
+
+def _as_change(flag: Flag) -> Flag:
+    """A comparison (base = 100) told as a change in per cent."""
+    moved = {name: getattr(flag, name) - 100 for name in ("observed", "expected", "lo", "hi")}
+    return flag.with_(**moved, effect_pct=float("nan"))
+
+
+def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
+    """Counts judged by their own rule; q of the batch of each month."""
+    if not series:
+        return
+    by_id = {one.id: one for one in series}
+    found = judge_counts(_table(series), JUDGED)
+    found["period"] = found["ds"].dt.strftime("%Y-%m")
+    found["q_value"] = found.groupby("period")["p_value"].transform(
+        lambda p: q_values(p.to_numpy(float))
+    )
+    seen = found[(found["y"] >= MINIMUM_COUNT) & found["p_value"].notna()]
+    for row in seen.to_dict("records"):
+        one = by_id[str(row["unique_id"])]
+        flag = _counted(one, {str(key): value for key, value in row.items()})
+        floor = floor_of(one.indicator.code, one.component.id, "count")
+        named = graded(flag, floor)
+        if named is not None:
+            yield named
+
+
+def _counted(one: Series, row: Mapping[str, object]) -> Flag:
+    numbers = {
+        name: float(row[key])  # type: ignore[arg-type]
+        for name, key in (
+            ("observed", "y"), ("expected", "expected"), ("lo", "lo"), ("hi", "hi"),
+            ("score", "score"), ("p_value", "p_value"), ("q_value", "q_value"),
+        )
+    }  # fmt: skip
+    effect, effect_pct = effect_of(numbers["observed"], numbers["expected"])
+    base = _base(one, "counts", COUNTS, str(row["period"]))
+    newest = one.figures.loc[one.figures["period"] <= base.period, "vintage"].max()
+    return base.with_(
+        direction="up", effect=effect, effect_pct=effect_pct, vintage=str(newest), **numbers
+    )
