@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from phantich.errors import UsageError
-from phantich.forecast import Airline, Forecast, Known, SeasonalNaive, long_table
+from phantich.forecast import Airline, Combined, Forecast, Known, SeasonalNaive, long_table
 from phantich.forecast.fitting import fit, gate, refit
 from phantich.forecast.protocol import Forecaster
 from phantich.measures.panel import Panel
@@ -86,14 +86,14 @@ def test_scale_changes_nothing() -> None:
     assert other.quantiles == pytest.approx(1e6 * one.quantiles, rel=1e-6)
 
 
-def test_neighbours_change_nothing() -> None:
+def test_without_tet_neighbours_change_nothing() -> None:
     values = [simulated(s, months=100).to_numpy().copy() for s in range(5)]
     values[1][:20] = np.nan
     values[2][[40, 77]] = np.nan
     values[3][-2:] = np.nan
-    together = Airline().forecast(panel(*values), 12)
+    together = Airline(tet=False).forecast(panel(*values), 12)
     for row, one in enumerate(values):
-        alone = Airline().forecast(panel(one), 12)
+        alone = Airline(tet=False).forecast(panel(one), 12)
         assert together.mean[row] == pytest.approx(alone.mean[0], rel=1e-6)
         assert together.notes[row] == alone.notes[0]
 
@@ -144,7 +144,7 @@ def odd(months: int) -> dict[str, np.ndarray]:
     }
 
 
-@pytest.mark.parametrize("model", [Airline(), SeasonalNaive()], ids=lambda m: m.name)
+@pytest.mark.parametrize("model", [Airline(), SeasonalNaive(), Combined()], ids=lambda m: m.name)
 @pytest.mark.parametrize(("months", "frequency"), [(96, "M"), (60, "Q"), (40, "S"), (37, "M")])
 def test_odd_series_have_a_treatment(model: Forecaster, months: int, frequency: str) -> None:
     kinds = odd(months)

@@ -10,6 +10,7 @@
 
 from phantich.forecast.airline import Airline
 from phantich.forecast.backtest import backtest, truncated
+from phantich.forecast.combination import Combined
 from phantich.forecast.intake import infer_frequency, read_table, with_reasons
 from phantich.forecast.naive import SeasonalNaive
 from phantich.forecast.protocol import (
@@ -25,6 +26,7 @@ from phantich.forecast.table import long_table
 __all__ = [
     "LEVELS",
     "Airline",
+    "Combined",
     "Forecast",
     "Forecaster",
     "Known",

@@ -3,9 +3,9 @@
     (1 − B)(1 − B^s)(log y − Xβ) = (1 − θB)(1 − ΘB^s) a,   a ~ N(0, σ²),
 
 the model of Box and Jenkins for their series G [1]_. No order is searched: on economic series the
-forced model forecasts better than a searched one, and it revises less. X holds Tết (kept where it
-earns its place by AICc), outliers (Chen and Liu [2]_, critical value 4), level shifts of declared
-breaks, and gaps.
+forced model forecasts better than a searched one, and it revises less. X holds outliers (Chen and
+Liu [2]_, critical value 4), level shifts of declared breaks, and gaps; what Tết does is shared
+between the series of a panel (`phantich.forecast.pooling`).
 
 References
 ----------
@@ -17,8 +17,8 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,20 +26,26 @@ from scipy.special import stdtrit
 
 from phantich.errors import UsageError
 from phantich.forecast import notes
-from phantich.forecast.assemble import Calendar, Rows, assemble, calendar
-from phantich.forecast.fitting import Fitted, clean, fit, gate
+from phantich.forecast.assemble import Calendar, Rows, calendar
+from phantich.forecast.fitting import Fitted
+from phantich.forecast.linear import Cleaning, Linear, batches, learn, linearise
 from phantich.forecast.naive import naive_forecast
 from phantich.forecast.outliers import KINDS
 from phantich.forecast.prediction import predict
-from phantich.forecast.protocol import Forecast, Known, band_probabilities, check_horizon
+from phantich.forecast.protocol import (
+    Forecast,
+    Known,
+    Origin,
+    band_probabilities,
+    check_horizon,
+)
 from phantich.forecast.screening import Screened, screen
-from phantich.forecast.transform import Transform
 from phantich.measures.panel import Floats, Panel
 from phantich.observations import PERIODS
 from phantich.seasonal import CRISIS, Note
 
-#: Series fitted at the same time: enough to share the cost of a call, few enough for the cache.
-_BATCH: Final = 48
+#: Tết is told where an effect is more than so many standard errors.
+_CLEAR = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Airline:
         cannot be told apart there, and the model's own weights are the compromise.
     breaks
         Months in which the level of every series may have changed for good.
+    origin
+        See `phantich.forecast.protocol.Origin`.
     """
 
     tet: bool = True
@@ -72,12 +80,11 @@ class Airline:
     crisis: tuple[str, str] | None = CRISIS
     settled: int = 3
     breaks: tuple[str, ...] = ()
+    origin: Origin = "panel"
     name: str = "airline"
 
     def __post_init__(self) -> None:
-        for month in (*self.breaks, *(self.crisis or ())):
-            if not PERIODS["M"].fullmatch(month):
-                raise UsageError(f"{month!r} is no month; write YYYY-MM")
+        check_months((*self.breaks, *(self.crisis or ())))
 
     def forecast(
         self,
@@ -89,93 +96,83 @@ class Airline:
         """See `phantich.forecast.protocol.Forecaster`."""
         check_horizon(panel, horizon)
         chosen = band_probabilities() if probabilities is None else np.asarray(probabilities)
-        screened = screen(panel)
-        fallback = naive_forecast(panel, horizon, chosen, screened, "naive")
+        screened = screen(panel, self.origin)
+        fallback = naive_forecast(panel, horizon, chosen, screened, "naive", self.origin)
         names, told = list(fallback.models), [list(remarks) for remarks in fallback.notes]
-        chart = self._calendar(panel, horizon, known)
-        for rows in _batches(panel, screened):
-            scale = Transform.of(panel.values[rows])
-            fits = self._fits(panel, screened, rows, scale, chart)
-            parts = [
-                _on_scale(fitted, scale, horizon, chosen, panel, screened, rows, chart)
-                for fitted in fits
-            ]
-            mean, quantiles = (np.mean(part, axis=0) for part in zip(*parts, strict=True))
-            good = np.isfinite(quantiles).all(axis=(1, 2)) & np.isfinite(mean).all(axis=1)
+        chart = calendar(
+            panel, horizon, tet=self.tet, crisis=self.crisis, breaks=self.breaks, known=known
+        )
+        everything = np.flatnonzero(screened.treatment == "model")
+        tet = learn(panel, screened, everything, chart)
+        cleaning = Cleaning(self.critical, self.settled)
+        for rows in batches(panel, screened, everything):
+            late = lateness(panel, screened, rows, self.origin)
+            ahead = horizon + int(late.max())
+            linear = linearise(panel, screened, rows, chart, tet, cleaning, ahead)
+            wanted = late[:, None] + np.arange(horizon)
+            mean, quantiles = self._on_scale(linear, wanted, chosen, screened, chart)
+            good = finite(mean, quantiles)
             fallback.mean[rows[good]], fallback.quantiles[rows[good]] = mean[good], quantiles[good]
             for place, row in enumerate(rows):
                 if not good[place]:
                     told[row].append(notes.unidentified())
                     continue
                 names[row] = self.name
-                told[row] += _remarks(fits[-1], place, panel, screened, row, chart)
-        return Forecast(
-            panel.ids,
-            fallback.start,
-            panel.frequency,
-            fallback.mean,
-            chosen,
-            fallback.quantiles,
-            tuple(names),
-            tuple(tuple(remarks) for remarks in told),
-        )
+                told[row] += remarks(linear, place, panel, screened, self.outliers != "keep")
+        return replace(fallback, models=tuple(names), notes=tuple(tuple(part) for part in told))
 
-    def _calendar(self, panel: Panel, horizon: int, known: Known | None) -> Calendar:
-        return calendar(
-            panel, horizon, tet=self.tet, crisis=self.crisis, breaks=self.breaks, known=known
-        )
-
-    def _fits(
+    def _on_scale(
         self,
-        panel: Panel,
+        linear: Linear,
+        wanted: NDArray[np.int64],
+        probabilities: Floats,
         screened: Screened,
-        rows: Rows,
-        scale: Transform,
         chart: Calendar,
-    ) -> list[Fitted]:
-        """The fits whose forecasts are averaged; the last one knows the outliers."""
-        plain = fit(assemble(panel, screened, rows, scale, chart))
-        fits = []
-        if self.outliers != "clean":
-            fits.append(gate(plain, 0, chart.tet))
-        if self.outliers != "keep":
-            critical = np.full((plain.design.periods, len(rows)), self.critical)
-            recent = np.arange(len(critical))[:, None] >= plain.design.lengths - self.settled
-            critical[recent] = np.inf
-            fits.append(gate(clean(plain, critical), 0, chart.tet))
-        return fits
+    ) -> tuple[Floats, Floats]:
+        """Point forecasts and quantiles of the wanted periods, on the scale of the figures."""
+        fits = {"keep": [linear.kept], "clean": [linear.cleaned]}.get(
+            self.outliers, [linear.kept, linear.cleaned]
+        )
+        parts = []
+        for fitted in fits:
+            centre, variance = ahead_of(fitted, linear, screened, chart)
+            centre = np.take_along_axis(centre, wanted, axis=1)
+            spread = np.sqrt(np.take_along_axis(variance, wanted, axis=1))
+            design = fitted.design
+            degrees = fitted.problem.degrees - design.used[:, design.diffuse :].sum(axis=1) - 2
+            scores = stdtrit(np.maximum(degrees, 1)[:, None], probabilities)
+            quantiles = centre[:, :, None] + spread[:, :, None] * scores[:, None, :]
+            parts.append((linear.scale.back(centre), linear.scale.back(quantiles)))
+        mean, quantiles = (np.mean(part, axis=0) for part in zip(*parts, strict=True))
+        return mean, quantiles
 
 
-def _batches(panel: Panel, screened: Screened) -> list[Rows]:
-    """Rows that the model takes, series with about as many gaps and periods together."""
-    rows = np.flatnonzero(screened.treatment == "model")
-    gaps = np.isnan(panel.values[rows]).sum(axis=1) - screened.first[rows]
-    order = np.lexsort((screened.last[rows] - screened.first[rows], gaps))
-    return [rows[order[at : at + _BATCH]] for at in range(0, len(rows), _BATCH)]
+def check_months(months: tuple[str, ...]) -> None:
+    """Raise `UsageError` for a text that is no month."""
+    for month in months:
+        if not PERIODS["M"].fullmatch(month):
+            raise UsageError(f"{month!r} is no month; write YYYY-MM")
 
 
-def _on_scale(
-    fitted: Fitted,
-    scale: Transform,
-    horizon: int,
-    probabilities: Floats,
-    panel: Panel,
-    screened: Screened,
-    rows: Rows,
-    chart: Calendar,
-) -> tuple[Floats, Floats]:
-    """Point forecasts and quantiles of the panel's horizon, on the scale of the figures."""
-    design = fitted.design
-    centre, variance = predict(design, fitted.factor, fitted.coefficients, fitted.point)
+def finite(mean: Floats, quantiles: Floats) -> NDArray[np.bool_]:
+    """Whether all numbers of a series' forecast are finite."""
+    there = np.isfinite(mean).all(axis=1) & np.isfinite(quantiles).all(axis=(1, 2))
+    return np.asarray(there, dtype=bool)
+
+
+def lateness(panel: Panel, screened: Screened, rows: Rows, origin: Origin) -> Rows:
+    """Periods between each series' last figure and the origin of its forecast."""
     late = panel.values.shape[1] - 1 - screened.last[rows]
-    wanted = late[:, None] + np.arange(horizon)
-    centre = np.take_along_axis(centre, wanted, axis=1)
-    variance = np.take_along_axis(variance, wanted, axis=1)
-    variance *= _calm_variance(fitted, screened.first[rows], chart.crisis)[:, None]
-    degrees = fitted.problem.degrees - design.used[:, design.diffuse :].sum(axis=1) - 2
-    scores = stdtrit(np.maximum(degrees, 1)[:, None], probabilities)
-    quantiles = centre[:, :, None] + np.sqrt(variance)[:, :, None] * scores[:, None, :]
-    return scale.back(centre), scale.back(quantiles)
+    return np.zeros_like(late) if origin == "own" else late
+
+
+def ahead_of(
+    fitted: Fitted, linear: Linear, screened: Screened, chart: Calendar
+) -> tuple[Floats, Floats]:
+    """Forecasts and variances on the model's scale, each ``(series, ahead)``, with Tết."""
+    centre, variance = predict(fitted.design, fitted.factor, fitted.coefficients, fitted.point)
+    calm = _calm_variance(fitted, screened.first[linear.rows], chart.crisis)
+    return centre + linear.future_tet().T, variance * calm[:, None]
 
 
 def _calm_variance(fitted: Fitted, first: Rows, crisis: NDArray[np.bool_]) -> Floats:
@@ -196,21 +193,24 @@ def _calm_variance(fitted: Fitted, first: Rows, crisis: NDArray[np.bool_]) -> Fl
     return found
 
 
-def _remarks(
-    fitted: Fitted, place: int, panel: Panel, screened: Screened, row: int, chart: Calendar
+def remarks(
+    linear: Linear, place: int, panel: Panel, screened: Screened, cleaned: bool
 ) -> list[Note]:
-    told = []
+    """What to tell of a fitted series: no logarithm, Tết, outliers."""
+    told, row = [], linear.rows[place]
     values = panel.values[row]
     if (values <= 0).any():
         told.append(notes.levels(int((values == 0).sum()), int((values < 0).sum())))
-    tet = fitted.statistics[place, fitted.design.diffuse :][: chart.tet]
-    if chart.tet and len(tet) == chart.tet and np.isfinite(tet).all():
-        told.append(notes.tet(*tet))
-    kinds, places = fitted.outliers.kinds[place], fitted.outliers.places[place]
+    evidence = linear.evidence[place]
+    if len(evidence) and np.abs(evidence).max() > _CLEAR:
+        told.append(notes.tet(*evidence))
+    if not cleaned:
+        return told
+    outliers = linear.cleaned.outliers
     starts = panel.starts
     found = sorted(
         (starts[screened.first[row] + at].strftime("%Y-%m"), KINDS[kind])
-        for kind, at in zip(kinds, places, strict=True)
+        for kind, at in zip(outliers.kinds[place], outliers.places[place], strict=True)
         if kind >= 0
     )
     if found:

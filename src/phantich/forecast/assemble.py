@@ -50,14 +50,14 @@ def calendar(
     breaks: tuple[str, ...],
     known: Known | None,
 ) -> Calendar:
-    """Tết (monthly series inside the lunar calendar), level shifts of breaks, known regressors."""
+    """Tết (monthly series; zero where no lunar date is known), breaks, known regressors."""
     periods = panel.values.shape[1] + horizon
     frame = Panel(pd.Index([""]), np.zeros((1, periods)), panel.start, panel.frequency)
     starts = frame.starts
     columns, names = [np.empty((periods, 0))], []
-    inside = periods > 0 and starts[0].year >= LUNAR_YEARS[0] and starts[-1].year <= LUNAR_YEARS[1]
-    if tet and panel.frequency == "M" and inside:
-        columns.append(tet_regressors(starts.to_period("M")).to_numpy())
+    tets = len(WINDOWS) if tet and panel.frequency == "M" and periods else 0
+    if tets:
+        columns.append(_tet(starts))
         names += list(WINDOWS)
     for month in breaks:
         columns.append((starts >= pd.Timestamp(month)).astype(float)[:, None])
@@ -71,22 +71,26 @@ def calendar(
         begin, end = (pd.Timestamp(month) for month in crisis)
         past = starts[: len(declared)]
         declared = np.asarray((past >= begin) & (past <= end))
-    tets = len(WINDOWS) if tet and panel.frequency == "M" and inside else 0
     return Calendar(tuple(names), np.concatenate(columns, axis=1), tets, declared)
 
 
+def _tet(starts: pd.DatetimeIndex) -> Floats:
+    inside = (starts.year >= LUNAR_YEARS[0]) & (starts.year <= LUNAR_YEARS[1])
+    found = np.zeros((len(starts), len(WINDOWS)))
+    found[inside] = tet_regressors(starts[inside].to_period("M")).to_numpy()
+    return found
+
+
 def assemble(
-    panel: Panel, screened: Screened, rows: Rows, scale: Transform, chart: Calendar
+    panel: Panel, screened: Screened, rows: Rows, scale: Transform, chart: Calendar, ahead: int
 ) -> Design:
-    """Design of some of a panel's series.
+    """Design of some of a panel's series, to forecast `ahead` periods after each one's own end.
 
     The value under a gap is arbitrary, because its own regressor absorbs it; the last figure
     before it is used.
     """
-    horizon = len(chart.values) - panel.values.shape[1]
     first, last = screened.first[rows], screened.last[rows]
     lengths = last - first + 1
-    ahead = horizon + int((panel.values.shape[1] - 1 - last).max())
     periods = int(lengths.max())
     places = first + np.arange(periods + ahead)[:, None]
     past = np.arange(periods)[:, None] < lengths

@@ -20,7 +20,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from phantich.forecast.protocol import Forecast, Known, band_probabilities, check_horizon
+from phantich.forecast.protocol import (
+    Forecast,
+    Known,
+    Origin,
+    band_probabilities,
+    check_horizon,
+)
 from phantich.forecast.screening import Screened, screen
 from phantich.measures.panel import Floats, Panel
 
@@ -29,6 +35,7 @@ from phantich.measures.panel import Floats, Panel
 class SeasonalNaive:
     """The seasonal naive forecast (see the module's text)."""
 
+    origin: Origin = "panel"
     name: str = "naive"
 
     def forecast(
@@ -41,11 +48,17 @@ class SeasonalNaive:
         """See `phantich.forecast.protocol.Forecaster`; known regressors are not used."""
         check_horizon(panel, horizon)
         chosen = band_probabilities() if probabilities is None else np.asarray(probabilities)
-        return naive_forecast(panel, horizon, chosen, screen(panel), self.name)
+        screened = screen(panel, self.origin)
+        return naive_forecast(panel, horizon, chosen, screened, self.name, self.origin)
 
 
 def naive_forecast(
-    panel: Panel, horizon: int, probabilities: Floats, screened: Screened, name: str
+    panel: Panel,
+    horizon: int,
+    probabilities: Floats,
+    screened: Screened,
+    name: str,
+    origin: Origin = "panel",
 ) -> Forecast:
     """Seasonal naive of the series that were judged fit for any forecast."""
     series = len(panel.ids)
@@ -54,7 +67,8 @@ def naive_forecast(
     for row in range(series):
         if screened.treatment[row] == "none":
             continue
-        values = panel.values[row, screened.first[row] :]
+        end = screened.last[row] + 1 if origin == "own" else panel.values.shape[1]
+        values = panel.values[row, screened.first[row] : end]
         season = panel.seasons
         if screened.last[row] - screened.first[row] < season:
             season = 1
@@ -65,7 +79,10 @@ def naive_forecast(
     models = tuple("" if kind == "none" else name for kind in screened.treatment)
     told = tuple(tuple(remarks) for remarks in screened.notes)
     start = panel.start + panel.values.shape[1]
-    return Forecast(panel.ids, start, panel.frequency, mean, probabilities, quantiles, models, told)
+    lead = panel.values.shape[1] - 1 - screened.last if origin == "own" else None
+    return Forecast(
+        panel.ids, start, panel.frequency, mean, probabilities, quantiles, models, told, lead
+    )
 
 
 def _repeat(values: Floats, season: int, horizon: int) -> tuple[Floats, Floats]:

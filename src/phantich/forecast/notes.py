@@ -80,6 +80,13 @@ def late(count: int) -> Note:
     )
 
 
+def ends(last: str) -> Note:
+    """The series ends before others of the table."""
+    return Note(
+        f"số liệu đến {last}: dự báo từ kỳ sau đó", f"figures until {last}: forecast from there"
+    )
+
+
 def levels(zeros: int, negative: int) -> Note:
     """No logarithm can be taken."""
     if negative:
@@ -105,7 +112,7 @@ def outliers(found: list[str]) -> Note:
 
 
 def tet(pre: float, post: float) -> Note:
-    """Tết is in the model, with the t values of the windows before and after."""
-    vi = f"trước Tết t = {pre:.1f}; sau Tết t = {post:.1f}".replace(".", ",")
+    """Tết matters, with its effects over their standard errors, before and after the feast."""
+    vi = f"trước Tết {pre:.1f}; sau Tết {post:.1f} sai số chuẩn".replace(".", ",")
     return Note(f"có ảnh hưởng của ngày Tết ({vi})", f"date of Tết: before {pre:.1f}, "
-                f"after {post:.1f} (t)")  # fmt: skip
+                f"after {post:.1f} standard errors")  # fmt: skip

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from phantich.errors import UsageError
 from phantich.measures.panel import Floats, Panel, PanelFrequency
 from phantich.seasonal.result import Note
+
+#: Where the forecast of a series begins: after the panel's last period, which is what a report
+#: needs, or after the series' own last figure, as a table of unrelated series needs it.
+Origin = Literal["panel", "own"]
 
 #: Coverage of the bands that are given unless others are asked for, in per cent.
 LEVELS: Final = (80.0, 95.0)
@@ -71,6 +76,8 @@ class Forecast:
         What was used for each series; empty text where there is no forecast.
     notes
         For each series, what the reader should know: fallbacks, gaps, outliers.
+    lead
+        By how many periods each series' forecast begins before `start`; None where all begin there.
     """
 
     ids: pd.Index
@@ -81,6 +88,7 @@ class Forecast:
     quantiles: Floats
     models: tuple[str, ...]
     notes: tuple[tuple[Note, ...], ...]
+    lead: NDArray[np.int64] | None = None
 
     @property
     def starts(self) -> pd.DatetimeIndex:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phantich.forecast import notes
+from phantich.forecast.protocol import Origin
 from phantich.measures.panel import Panel
 from phantich.seasonal.result import Note
 
@@ -46,32 +47,40 @@ class Screened:
     notes: list[list[Note]]
 
 
-def screen(panel: Panel) -> Screened:
-    """Judge each series of a panel (see the module's text)."""
+def screen(panel: Panel, origin: Origin = "panel") -> Screened:
+    """Judge each series of a panel (see the module's text).
+
+    With the origin ``own`` the age of a series' last figure does not matter.
+    """
     there = np.isfinite(panel.values)
     series, periods = there.shape
     first = there.argmax(axis=1) if periods else np.zeros(series, dtype=np.int64)
     last = periods - 1 - there[:, ::-1].argmax(axis=1) if periods else first
     treatment, told = [], []
     for row in range(series):
-        kind, remarks = _judge(panel, there[row], row, int(first[row]), int(last[row]))
+        kind, remarks = _judge(panel, there[row], row, int(first[row]), int(last[row]), origin)
         treatment.append(kind)
         told.append(remarks)
     return Screened(first, last, np.array(treatment, dtype="U5"), told)
 
 
 def _judge(
-    panel: Panel, there: NDArray[np.bool_], row: int, first: int, last: int
+    panel: Panel,
+    there: NDArray[np.bool_],
+    row: int,
+    first: int,
+    last: int,
+    origin: Origin,
 ) -> tuple[str, list[Note]]:
     count = int(there.sum())
     if count == 0:
         return "none", [notes.empty()]
     late = len(there) - 1 - last
-    if late > panel.seasons:
+    if late > panel.seasons and origin == "panel":
         return "none", [notes.stopped(panel.starts[last].strftime("%Y-%m"))]
     if count < LEAST:
         return "none", [notes.few(count, LEAST)]
-    told = [notes.late(late)] if late else []
+    told = [_late(panel, last, late, origin)] if late else []
     values = panel.values[row, there]
     if (values == values[0]).all():
         return "flat", [*told, notes.constant(bool(values[0] == 0))]
@@ -87,3 +96,9 @@ def _judge(
     if lacking:
         told.append(notes.gaps(lacking))
     return "model", told
+
+
+def _late(panel: Panel, last: int, late: int, origin: Origin) -> Note:
+    if origin == "own":
+        return notes.ends(panel.starts[last].strftime("%Y-%m"))
+    return notes.late(late)

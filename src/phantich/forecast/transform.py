@@ -45,3 +45,10 @@ class Transform:
             found *= self.units.reshape(-1, *[1] * (values.ndim - 1))
         found[~self.signed] = np.maximum(found[~self.signed], 0.0)
         return found
+
+    def forward(self, values: Floats) -> Floats:
+        """Of figures ``(series, …)`` to the scale of the model; NaN where a log has none."""
+        shape = (-1, *[1] * (values.ndim - 1))
+        scaled: Floats = values / self.units.reshape(shape)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(self.logs.reshape(shape), np.log(scaled), scaled)

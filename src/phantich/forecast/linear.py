@@ -1,0 +1,193 @@
+"""Series made fit for any model: gaps filled, Tết and outliers taken out, by the airline model.
+
+The same is done for every model that follows. The effect of Tết, shared between the series of the
+panel (`phantich.forecast.pooling`), is subtracted from past and future; gaps take the value that
+the airline model expects; and of the two versions of a series one has its outliers removed as well.
+What was taken out is put back into the forecast: Tết and known regressors in full, of an outlier
+what is left of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from phantich.forecast.assemble import Calendar, Rows, assemble
+from phantich.forecast.design import Design
+from phantich.forecast.fitting import Fitted, clean, fit
+from phantich.forecast.pooling import Prior, posterior, shared
+from phantich.forecast.sample import Sample
+from phantich.forecast.screening import Screened
+from phantich.forecast.transform import Transform
+from phantich.measures.panel import Floats, Panel
+
+#: Series fitted at the same time: enough to share the cost of a call, few enough for the cache.
+BATCH: Final = 48
+#: Series from which the shared effect of Tết is learnt; more hardly change it.
+LEARNT_FROM: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """How outliers are looked for: critical value, and periods at the end that are left alone."""
+
+    critical: float = 4.0
+    settled: int = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tet:
+    """What a panel says about Tết, by the panel's rows.
+
+    Parameters
+    ----------
+    prior
+        What the series share.
+    effects, evidence
+        Coefficients ``(series, regressors)``, and the same over their standard errors.
+    points
+        θ and Θ of the fits, ``(series, 2)``: where later fits begin.
+    """
+
+    prior: Prior
+    effects: Floats
+    evidence: Floats
+    points: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linear:
+    """A batch fitted with and without outliers removed.
+
+    Parameters
+    ----------
+    rows
+        The panel's rows.
+    scale
+        Of the figures.
+    kept, cleaned
+        The fits of the series less Tết's effect.
+    tet
+        That effect, ``(periods + ahead, series)``.
+    evidence
+        Tết's coefficients over their standard errors, ``(series, regressors)``.
+    """
+
+    rows: Rows
+    scale: Transform
+    kept: Fitted
+    cleaned: Fitted
+    tet: Floats
+    evidence: Floats
+
+    def future_tet(self) -> Floats:
+        """Tết's effect after each series' own end, ``(ahead, series)``."""
+        return self._future(self.tet)
+
+    def sample(self, cleaned: bool) -> tuple[Sample, Floats]:
+        """The series without what is listed above, and what to put back, ``(ahead, series)``."""
+        fitted = self.cleaned if cleaned else self.kept
+        design = fitted.design
+        beta = np.where(design.used, fitted.coefficients[:, design.season + 1 :], 0.0)
+        effects = np.einsum("trk,rk->tr", design.levels[:, :, :-1], beta)
+        values = design.levels[: design.periods, :, -1] - effects[: design.periods]
+        bare = Sample(values, design.lengths, design.season, design.ahead)
+        return bare.with_values(values), self._future(effects) + self.future_tet()
+
+    def _future(self, effects: Floats) -> Floats:
+        design = self.kept.design
+        future = design.lengths + np.arange(design.ahead)[:, None]
+        return np.take_along_axis(effects, future, axis=0)
+
+
+def batches(panel: Panel, screened: Screened, rows: Rows) -> list[Rows]:
+    """Rows in batches, series with about as many gaps and periods together."""
+    gaps = np.isnan(panel.values[rows]).sum(axis=1) - screened.first[rows]
+    order = np.lexsort((screened.last[rows] - screened.first[rows], gaps))
+    return [rows[order[at : at + BATCH]] for at in range(0, len(rows), BATCH)]
+
+
+def learn(
+    panel: Panel, screened: Screened, rows: Rows, chart: Calendar, prior: Prior | None = None
+) -> Tet | None:
+    """Tết's effects of the series; None where the calendar has no Tết or there is no series.
+
+    With a `prior` that is already known only the series' own estimates are made.
+    """
+    if not chart.tet or not len(rows):
+        return None
+    count = len(panel.ids)
+    estimates = np.zeros((count, chart.tet))
+    covariances = np.broadcast_to(np.eye(chart.tet), (count, chart.tet, chart.tet)).copy()
+    there = np.zeros(count, dtype=bool)
+    points = np.zeros((count, 2))
+    for part in batches(panel, screened, rows):
+        scale = Transform.of(panel.values[part])
+        fitted = fit(assemble(panel, screened, part, scale, chart, 1))
+        estimates[part], covariances[part], there[part] = _estimates(fitted, chart.tet)
+        points[part] = fitted.point
+    found = np.flatnonzero(there)
+    if prior is None:
+        some = found[:: -(-len(found) // LEARNT_FROM)] if len(found) else found
+        prior = shared(estimates[some], covariances[some])
+    effects, evidence = np.zeros_like(estimates), np.zeros_like(estimates)
+    effects[found], spreads = posterior(estimates[found], covariances[found], prior)
+    sizes = np.maximum(np.einsum("rii->ri", spreads), np.finfo(float).tiny)
+    evidence[found] = effects[found] / np.sqrt(sizes)
+    return Tet(prior, effects, evidence, points)
+
+
+def linearise(
+    panel: Panel,
+    screened: Screened,
+    rows: Rows,
+    chart: Calendar,
+    tet: Tet | None,
+    cleaning: Cleaning,
+    ahead: int,
+) -> Linear:
+    """Fit a batch less the effects of Tết, to forecast `ahead` periods after each own end."""
+    scale = Transform.of(panel.values[rows])
+    design = assemble(panel, screened, rows, scale, chart, ahead)
+    none = np.zeros((len(rows), chart.tet))
+    effects, evidence, start = (
+        (none, none, None)
+        if tet is None
+        else (tet.effects[rows], tet.evidence[rows], tet.points[rows])
+    )
+    bare, moved = _without(design, effects)
+    kept = fit(bare, start)
+    critical = np.full((bare.periods, len(rows)), cleaning.critical)
+    recent = np.arange(bare.periods)[:, None] >= bare.lengths - cleaning.settled
+    critical[recent] = np.inf
+    return Linear(rows, scale, kept, clean(kept, critical), moved, evidence)
+
+
+def _estimates(fitted: Fitted, count: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Tết's coefficients, their covariances, and whether a series has an estimate."""
+    design = fitted.design
+    places = design.diffuse + np.arange(count)
+    early = design.season + 1
+    inverse = np.linalg.inv(fitted.factor.lower[:, :-1, :-1])[:, :, early + places]
+    covariances = inverse.transpose(0, 2, 1) @ inverse * fitted.variance[:, None, None]
+    estimates = fitted.coefficients[:, early + places]
+    sizes = np.einsum("rii->ri", covariances)
+    there = design.used[:, places].all(axis=1) & np.isfinite(estimates).all(axis=1)
+    there &= (np.isfinite(sizes) & (sizes > 0) & (sizes < 1e6)).all(axis=1)
+    return estimates, covariances, there
+
+
+def _without(design: Design, effects: Floats) -> tuple[Design, Floats]:
+    """The design less given effects of its first known regressors, and those effects."""
+    first, count = design.diffuse, effects.shape[1]
+    places = slice(first, first + count)
+    tet = np.einsum("trk,rk->tr", design.levels[:, :, places], effects)
+    levels = design.levels.copy()
+    past = np.arange(len(levels))[:, None] < design.lengths
+    levels[:, :, -1] -= np.where(past, tet, 0.0)
+    used = design.used.copy()
+    used[:, places] = False
+    return replace(design, levels=levels).using(used), tet
