@@ -9,6 +9,7 @@ from typing import Final
 from phantich.brief.charts import Chart
 from phantich.brief.model import ORIGINS, Content, origin_of
 from phantich.brief.numbers import Language
+from phantich.brief.presentable import shortened
 from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.tables import Row, Table
 
@@ -94,5 +95,6 @@ def _short(lines: list[SourceLine], lang: Language) -> str:
 
 
 def _host(name: str) -> str:
-    """The host of an address; other names as they are."""
+    """The host of an address; other names as they are, unless they are too long."""
+    name = shortened(name)
     return name.split("/")[2] if name.startswith(("http://", "https://")) else name

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from phantich.brief.numbers import Language
+from phantich.brief.office import clean
 from phantich.brief.presentable import presentable
 from phantich.brief.text import Numeral, Text
 
@@ -39,13 +40,14 @@ def environment() -> Environment:
     made.filters["traces"] = pass_context(_traces)
     made.filters["bare"] = _bare
     made.filters["presentable"] = presentable
+    made.filters["clean"] = clean
     return made
 
 
 def _traces(context: Context, text: Text) -> str:
     """A text that stands in an attribute, as JSON: words, and pairs of digits and fact."""
     parts = text.parts(context["lang"])
-    told = [(p.text, p.fact) if isinstance(p, Numeral) else p for p in parts]
+    told = [(p.text, clean(p.fact)) if isinstance(p, Numeral) else p for p in parts]
     return json.dumps(told, ensure_ascii=False)
 
 

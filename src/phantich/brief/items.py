@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from phantich.brief.model import Item
+from phantich.brief.office import clean
 from phantich.catalog import Component
 from phantich.catalog.codelists import CodeList, code_list
 from phantich.catalog.model import Bilingual
@@ -44,9 +45,7 @@ def items_of(component: Component, present: set[str], on: dt.date) -> tuple[Item
         listed = list(_listed(code_list(list_id), total, rest, on))
         rest -= set(code_list(list_id).names)
         items.extend(listed)
-    unlisted = (
-        Item(name=n, label=Bilingual(vi=n, en=n), depth=1, proper=True) for n in sorted(rest)
-    )
+    unlisted = (Item(name=n, label=_given(n), depth=1, proper=True) for n in sorted(rest))
     return (*items, *unlisted)
 
 
@@ -63,6 +62,12 @@ def _whole(component: Component, on: dt.date) -> Item:
             )
     label = Bilingual(vi=component.total, en=component.name_en)
     return Item(name=component.total, label=label, depth=0)
+
+
+def _given(name: str) -> Bilingual:
+    """The label of a name that no list knows: on one line, without control characters."""
+    label = " ".join(clean(name).split()) or "…"
+    return Bilingual(vi=label, en=label)
 
 
 def _listed(names: CodeList, total: str, present: set[str], on: dt.date) -> Iterator[Item]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from phantich.brief import numbers
+from phantich.brief.agencies import agencies_of
 from phantich.brief.model import Content
 from phantich.brief.numbers import MINUS
+from phantich.brief.office import clean
+from phantich.brief.presentable import shortened
 from phantich.brief.sources import place
+from phantich.catalog import find_indicator
 
 _MONTH_EN: Final = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -45,9 +50,25 @@ _STRUCTURAL: Final = re.compile(
 #: A number as it is printed.
 NUMERAL: Final = re.compile(rf"[{MINUS}-]?\d+(?:[.,]\d+)*")
 DIGIT: Final = re.compile(r"\d")
+_RUN: Final = re.compile(r"\d+")
 
 
-def names_of(content: Content) -> list[str]:
+class Names(list[str]):
+    """Names that hold digits, found by their first number: there are thousands of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self._by_number: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for order, name in enumerate(self):
+            self._by_number[_RUN.findall(name)[0]].append((order, name))
+
+    def within(self, text: str) -> list[str]:
+        """Those whose first number the text holds, in their order."""
+        found = (pair for run in set(_RUN.findall(text)) for pair in self._by_number.get(run, ()))
+        return [name for _, name in sorted(found)]
+
+
+def names_of(content: Content) -> Names:
     """Names and words of the catalogue and of sources that hold digits, the longest first."""
     found: set[str] = {content.decision, content.name.vi, content.name.en}
     for indicator in content.indicators:
@@ -65,9 +86,21 @@ def names_of(content: Content) -> list[str]:
     for fact in content.facts.values():
         found |= {fact.unit, numbers.unit_name(fact.unit, "en"), fact.source, fact.item, fact.area}
         found |= {place(fact.source), fact.note}
+    found |= set(_agencies(content))
     found |= set(_references())
-    told = (n for n in found if DIGIT.search(n) and any(letter.isalpha() for letter in n))
-    return sorted(told, key=lambda name: (-len(name), name))
+    told = {n for n in found if DIGIT.search(n) and any(letter.isalpha() for letter in n)}
+    # «15–19» is the name of an item; a number alone would hide figures.
+    items = {fact.item for fact in content.facts.values()}
+    told |= {n for n in items if DIGIT.search(n) and not NUMERAL.fullmatch(n.strip())}
+    told |= {form for n in told for form in (clean(n), shortened(n)) if DIGIT.search(form)}
+    return Names(sorted(told, key=lambda name: (-len(name), name)))
+
+
+def _agencies(content: Content) -> Iterator[str]:
+    """Those that report the indicators: «State Bank of Region 6»."""
+    for indicator in content.indicators:
+        for agency in agencies_of(find_indicator(indicator.code)):
+            yield from (agency.vi, agency.en)
 
 
 def _references() -> Iterator[str]:
@@ -96,7 +129,7 @@ def loose(text: str, names: Iterable[str] = ()) -> str:
     if not DIGIT.search(text):
         return ""
     rest, folded = text, text.lower()
-    for name in names:
+    for name in names.within(text) if isinstance(names, Names) else names:
         # Compiling a pattern for each of thousands of names would cost half a minute a page.
         if name.lower() in folded:
             rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", rest, flags=re.IGNORECASE)

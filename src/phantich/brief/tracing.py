@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from phantich.brief import numbers, periods
 from phantich.brief.model import Content, Fact
 from phantich.brief.numbers import MINUS, Language
+from phantich.brief.office import clean
 from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
 from phantich.errors import PhantichError
 
@@ -66,14 +67,26 @@ def check_page(html: str, content: Content, lang: Language) -> Trace:
     UntracedError
         When one is no fact, or prints another number than its fact.
     """
-    reader = _Reader(content.fact, names_of(content), lang)
+    return trace_page(html, content, lang).settle()
+
+
+def trace_page(html: str, content: Content, lang: Language) -> Trace:
+    """The same without an error."""
+    reader = _Reader(_lookup(content), names_of(content), lang)
     reader.feed(html)
     reader.close()
-    return reader.trace.settle()
+    return reader.trace
+
+
+def _lookup(content: Content) -> Lookup:
+    """Facts by their ids, which a page may hold without control characters."""
+    facts = {**content.facts, **content.edition_facts}
+    known = {clean(key): fact for key, fact in facts.items()}
+    return lambda key: known[clean(key)]
 
 
 def check_drawing(
-    figure: Figure, facts: Iterable[Fact], names: Sequence[str], lang: Language
+    figure: Figure, facts: Iterable[Fact] | Known, names: Sequence[str], lang: Language
 ) -> Trace:
     """Trace the numerals of a drawn chart: its facts, periods, names, and the scales of its axes.
 
@@ -90,7 +103,7 @@ def check_drawing(
 
     from phantich.brief.charts.style import ORDER
 
-    known = list(facts)
+    known = facts if isinstance(facts, Known) else Known(facts)
     scales = {id(label) for axes in figure.axes for label in _scale(axes)}
     trace = Trace()
     for drawn in figure.findobj(Drawn):
@@ -102,7 +115,7 @@ def check_drawing(
             continue
         rest = loose(text, names)
         for numeral in NUMERAL.findall(rest):
-            if any(prints(numeral, fact, lang) for fact in known):
+            if known.prints(numeral, lang):
                 trace.facts += 1
             elif not _in_a_name(numeral, names):
                 trace.untraced.append(f"{numeral!r} in the drawing, in {text!r}")
@@ -115,6 +128,27 @@ def _scale(axes: object) -> Iterator[object]:
         for label in axis.get_ticklabels(which="both"):
             if re.fullmatch(rf"\s*{NUMERAL.pattern}\s*%?\s*", label.get_text()):
                 yield label
+
+
+class Known:
+    """Facts with what they print, worked out once for all drawings of a chart."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = list(facts)
+        self._periods = {fact.period for fact in self._facts}
+        self._numbers: dict[int, set[Decimal]] = {}
+
+    def prints(self, shown: str, lang: Language) -> bool:
+        """Whether the digits are those of one of the facts, see `prints`."""
+        if any(letter.isalpha() for letter in shown):
+            return any(prints(shown, fact, lang) for fact in self._facts)
+        if shown in self._periods:
+            return True
+        value, decimals = _parse(shown, lang)
+        if decimals not in self._numbers:
+            every = (_printed(fact, decimals) for fact in self._facts)
+            self._numbers[decimals] = {number for some in every for number in some}
+        return value in self._numbers[decimals]
 
 
 def prints(shown: str, fact: Fact, lang: Language) -> bool:
@@ -133,12 +167,17 @@ def prints(shown: str, fact: Fact, lang: Language) -> bool:
         named = (periods.name(fact.period), periods.short(fact.period))
         return shown in {fact.period, *(name.plain(lang) for name in named)}
     value, decimals = _parse(shown, lang)
+    return value in _printed(fact, decimals)
+
+
+def _printed(fact: Fact, decimals: int) -> set[Decimal]:
+    """What a fact prints with so many decimals, each also without its sign."""
     exact = Decimal(f"{fact.value:.15g}")
-    for candidate in (exact, exact - 100, exact / 100):
-        printed = numbers.rounded(float(candidate), decimals)
-        if printed == value or abs(printed) == value:
-            return True
-    return False
+    given = [
+        numbers.rounded(float(candidate), decimals)
+        for candidate in (exact, exact - 100, exact / 100)
+    ]
+    return {*given, *map(abs, given)}
 
 
 def _parse(shown: str, lang: Language) -> tuple[Decimal, int]:
