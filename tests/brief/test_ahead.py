@@ -93,7 +93,7 @@ def test_key_points_begin_with_the_flag(brief: Brief) -> None:
 
 def test_the_sections_are_traced_in_both_languages(brief: Brief) -> None:
     warnings, outlook = brief.warning_section(), brief.outlook_section()
-    for lang, word, count in (("vi", "báo động", "12 chuỗi"), ("en", "alarm", "12 series")):
+    for lang, word, count in (("vi", "nghiêm trọng", "12 chuỗi"), ("en", "serious", "12 series")):
         page = warnings.make(lang) + outlook.make(lang)
         assert check_page(page, brief.content, lang).facts >= 3
         plain = page.replace("</data>", "").replace('<data value="12" data-fact="screened">', "")

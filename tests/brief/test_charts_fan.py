@@ -100,7 +100,7 @@ def test_words_tell_the_newest_figure_the_forecast_the_goal_and_the_flags() -> N
     assert plain(made.alt.plain()) == (
         "Biểu đồ quạt. Giá tiêu dùng. tháng 10 năm 2026 4,06%; dự báo tháng 12 năm 2026 3,95%, "
         "dải 80% từ 3,35% đến 4,55%, dải 95% từ 3,01% đến 4,89%; Mục tiêu 4,50%; "
-        "theo dõi: tháng 6 năm 2026; báo động: tháng 10 năm 2026."
+        "theo dõi: tháng 6 năm 2026; nghiêm trọng: tháng 10 năm 2026."
     )
     assert {f.id for f in (*_PAST, _STEPS[-1].low95, _STEPS[0].middle)} <= set(made.facts)
     assert "hình vuông đặc" in made.subtitle.plain()

@@ -13,6 +13,7 @@ from phantich.brief.faces import Faces
 from phantich.brief.lights import lights
 from phantich.brief.model import Content, Edition
 from phantich.brief.outlook import outlooks
+from phantich.brief.warnings import warnings
 from phantich.catalog import SetId
 from phantich.store import Store
 
@@ -69,12 +70,13 @@ def edited(store: Store, content: Content, edition: Edition = "draft") -> Conten
     """The content with what its edition says about itself.
 
     Where the indicators stand against their targets, what changed since the edition of the month
-    before, whose figures are still missing, and what comes next.
+    before, whose figures are still missing, what comes next, and what early warning found.
     """
     stand, judged = lights(content)
     changed, sizes = changes(store, content)
     late, delays = reports(store, content)
     ahead, expected = outlooks(store, content)
+    warned = warnings(store, content)
     return content.model_copy(
         update={
             "edition": edition,
@@ -82,7 +84,10 @@ def edited(store: Store, content: Content, edition: Edition = "draft") -> Conten
             "changes": changed,
             "reports": late,
             "outlook": ahead,
-            "edition_facts": judged | sizes | delays | expected,
+            "flags": warned.flags,
+            "doubts": warned.doubts,
+            "screened": warned.screened,
+            "edition_facts": judged | sizes | delays | expected | warned.facts,
         }
     )
 

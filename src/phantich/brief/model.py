@@ -322,6 +322,8 @@ class Content(Strict):
     localities: tuple[Item, ...] = ()
     #: What early warning found, gravest first; key points begin with it.
     flags: tuple[Flag, ...] = ()
+    #: Figures that the reporter is asked about; they are no matter for the leaders.
+    doubts: tuple[Flag, ...] = ()
     #: Id of the fact that says how many series were screened; empty where none was.
     screened: str = ""
     #: What comes next, in the order of the decision.

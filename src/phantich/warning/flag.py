@@ -82,6 +82,8 @@ class Flag:
         Day of the run, and the newest vintage among the figures used (``YYYY-MM-DD``).
     parent
         Flag id of the total with which this part moved, or empty.
+    opened
+        Period in which it was raised first, where it was found again since.
 
     Examples
     --------
@@ -123,11 +125,12 @@ class Flag:
     state: State = "new"
     acknowledgement: Acknowledgement | None = None
     parent: str = ""
+    opened: str = ""
 
     @property
     def flag_id(self) -> str:
-        """The same for the same rule, series, period and sentence, in every run."""
-        key = "|".join((self.rule, self.template, self.series, self.period))
+        """The same for the same rule, series, sentence and first period, in every run."""
+        key = "|".join((self.rule, self.template, self.series, self.opened or self.period))
         return hashlib.sha256(key.encode("utf-8")).hexdigest()[:12]
 
     @property

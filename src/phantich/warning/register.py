@@ -67,6 +67,15 @@ class _Entry:
     quiet: list[str] = field(default_factory=list)
 
 
+def _renew(entry: _Entry, flag: Flag) -> None:
+    """Give an entry the newest numbers; what it is and what people said of it stays."""
+    old = entry.flag
+    if flag.period >= old.period:
+        entry.flag = flag.with_(
+            opened=old.opened or old.period, state=old.state, acknowledgement=old.acknowledgement
+        )
+
+
 class Register:
     """Flags by id, in the order in which they were raised.
 
@@ -101,6 +110,18 @@ class Register:
         ]
         text = json.dumps({"flags": given}, ensure_ascii=False, indent=1) + "\n"
         files.write_text(path, text)
+
+    def as_of(self, day: str) -> Register:
+        """The register without what people said after a day."""
+
+        def known(flag: Flag) -> Flag:
+            said = flag.acknowledgement
+            if said is None or said.on <= day:
+                return flag
+            return flag.with_(acknowledgement=None, state="new")
+
+        entries = self._entries.values()
+        return Register(_Entry(known(e.flag), e.found, list(e.quiet)) for e in entries)
 
     @property
     def flags(self) -> list[Flag]:
@@ -153,15 +174,14 @@ class Register:
     def _raise(self, flag: Flag) -> bool:
         """Whether the flag is new; else it belongs to one that is open."""
         if flag.flag_id in self._entries:
-            entry = self._entries[flag.flag_id]
-            kept = {"state": entry.flag.state, "acknowledgement": entry.flag.acknowledgement}
-            entry.flag = flag.with_(**kept)
+            _renew(self._entries[flag.flag_id], flag)
             return False
         for entry in self._entries.values():
             own = (entry.flag.series, entry.flag.rule) == (flag.series, flag.rule)
             if own and entry.flag.state in _OPEN and entry.flag.period <= flag.period:
                 entry.found, entry.quiet = max(entry.found, flag.period), []
                 if _rank(flag.severity) <= _rank(entry.flag.severity):
+                    _renew(entry, flag)
                     return False
                 entry.flag = entry.flag.with_(state="closed")
         self._entries[flag.flag_id] = _Entry(flag, flag.period)
@@ -215,6 +235,17 @@ class Register:
             flag.with_(severity="info", state="suppressed") if flag.rule in distrusted else flag
             for flag in flags
         ]
+
+
+def register_path(store: Path) -> Path:
+    """Where the register of a store lies: beside it.
+
+    Examples
+    --------
+    >>> register_path(Path("data/phantich.duckdb")).name
+    'phantich.flags.json'
+    """
+    return store.with_name(f"{store.stem}.flags.json")
 
 
 def with_parents(flags: Iterable[Flag], total_of: Mapping[str, str]) -> list[Flag]:

@@ -53,6 +53,9 @@ def parts(flag: Flag, lang: Language) -> list[Part]:
     template = TEMPLATES[flag.template or flag.rule][0 if lang == "vi" else 1]
     chosen = _OPTIONAL.sub(lambda found: found[1] if _complete(found[1], flag) else "", template)
     pieces = list(_filled(chosen, flag, lang))
+    if flag.opened and flag.opened != flag.period:
+        since = period_name(flag.opened, flag.frequency, lang)
+        pieces.append(f" Đã cảnh báo từ {since}." if lang == "vi" else f" Open since {since}.")
     if flag.cause:
         pieces.append(" " + CAUSES[flag.cause][0 if lang == "vi" else 1])
     return _joined(pieces)

@@ -34,7 +34,7 @@ SIGNS: Final[dict[Severity, Sign]] = {
     "warning": Sign("D", False, 6.5, text("hình thoi rỗng", "hollow diamond"),
                     text("cảnh báo", "warning")),
     "alarm": Sign("s", True, 6.5, text("hình vuông đặc", "filled square"),
-                  text("báo động", "alarm")),
+                  text("nghiêm trọng", "serious")),
 }  # fmt: skip
 _ORDER: Final[tuple[Severity, ...]] = ("watch", "warning", "alarm")
 
@@ -86,7 +86,7 @@ def legend(severities: Iterable[Severity]) -> Text:
     Examples
     --------
     >>> legend(["alarm", "watch", "watch"]).plain()
-    'dấu đỏ: theo dõi (tam giác rỗng), báo động (hình vuông đặc)'
+    'dấu đỏ: theo dõi (tam giác rỗng), nghiêm trọng (hình vuông đặc)'
     >>> legend([]).plain()
     ''
     """
