@@ -22,6 +22,8 @@ COMMANDS: Final[dict[str, str]] = {
     "loads": "List what was loaded, show one load, withdraw it.",
     "adjust": "Take season and Tết out of series.",
     "forecast": "Forecast series, with bands and the reason where there is none.",
+    "backtest": "Score forecasts of a table made from earlier origins.",
+    "scorecard": "Score the published forecasts by the figures that came.",
     "warn": "Find what is unusual in the newest figures of any long table.",
     "run": "Make the briefs of a month.",
     "runs": "List runs, show one, see whether its files are still those that it made.",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from phantich.brief import load
 from phantich.files import sha256
 from phantich.runs.alarms import alarms_of
+from phantich.runs.archiving import keep
 from phantich.runs.editions import Edition
 from phantich.runs.fitting import Fitted, draft, fitted, put, take_away
 from phantich.runs.identity import code_digest, versions
@@ -67,6 +68,7 @@ def execute(job: Job, out: Path, identity: str = "") -> Outcome:
         try:
             made = make(job, folder, Path(name).resolve(), identity)
             put(made.edition)
+            keep(job, made.edition.content)
         except DeadKernelError:
             raise
         except Exception as error:
