@@ -129,7 +129,8 @@ def test_a_month_without_figures_says_which_is_the_newest(brief_of: Any, price: 
     brief = brief_of("vietnam", "VN.A", "2024-08", rows)
     assert brief.points == []
     assert told(brief) == [
-        f"{NAME}: chưa có số liệu tháng 8 năm 2024; số liệu mới nhất là của tháng 7 năm 2024."
+        f"{NAME}: chưa có số liệu tháng 8 năm 2024; số liệu mới nhất là của tháng 7 năm 2024.",
+        "Cơ quan cung cấp: Cục Thống kê.",
     ]
 
 

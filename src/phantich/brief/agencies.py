@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
 from phantich.brief.model import Content, Fact, Report
@@ -56,6 +56,10 @@ def expected(indicator: Indicator, month: str) -> list[tuple[str, str]]:
     return [(f, periods.due(f, month)) for f in ("Q", "S", "A") if f in given]
 
 
+#: A month is reported by its own figures or by those of its weeks, days, hours and events.
+_WITHIN: Final = {"M": ["M", "W", "D", "H", "I"]}
+
+
 def _seen(store: Store, wanted: list[Indicator], content: Content) -> Seen:
     """Indicator, component and period of every figure that there is of the periods expected."""
     asked: dict[tuple[str, str], list[str]] = {}
@@ -66,14 +70,14 @@ def _seen(store: Store, wanted: list[Indicator], content: Content) -> Seen:
     for (frequency, period), codes in asked.items():
         frame = store.query(
             codes,
-            frequency=frequency,
+            frequency=_WITHIN.get(frequency, frequency),
             period_from=period,
             period_to=period,
             as_of=content.as_of or None,
         )
         frame = frame[~frame["measure"].str.startswith("plan")]
-        rows = frame[["indicator", "component", "period"]].drop_duplicates()
-        seen.update(rows.itertuples(index=False, name=None))
+        rows = frame[["indicator", "component"]].drop_duplicates()
+        seen.update((*pair, period) for pair in rows.itertuples(index=False, name=None))
     return seen
 
 
@@ -90,7 +94,7 @@ def _report(
     fact = _late(indicator, period, late, rule.reference, content) if late > 0 else None
     report = Report(
         indicator=indicator.code,
-        agencies=tuple(_agencies(indicator)),
+        agencies=tuple(agencies_of(indicator)),
         period=period,
         due=day.isoformat(),
         missing=tuple(Bilingual(vi=c.name, en=c.name_en) for c in missing),
@@ -100,7 +104,8 @@ def _report(
     return report, fact
 
 
-def _agencies(indicator: Indicator) -> Iterator[Bilingual]:
+def agencies_of(indicator: Indicator) -> Iterator[Bilingual]:
+    """The agencies that report an indicator, by their names in the code list."""
     names = {member.code: member for member in code_list("agencies").members}
     for agency in indicator.agencies:
         yield Bilingual(vi=names[agency].name, en=names[agency].name_en)

@@ -24,7 +24,7 @@ from phantich.brief.structure import names_of
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
 from phantich.brief.text import Text
-from phantich.brief.tracing import check_drawing
+from phantich.brief.tracing import Known, check_drawing
 from phantich.brief.view import View
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Faces:
         drawn = [c for c in self.charts if c.codes[0] == code and code not in self.leading]
         ids = [i for paragraph in said for sentence in paragraph for i in sentence.facts]
         ids += [fact.id for table in shown for fact in table.facts]
-        return Chapter(said, shown, drawn, self.content.origin(ids))
+        own_ids = (i for i in ids if i in self.content.facts)
+        return Chapter(said, shown, drawn, self.content.origin(own_ids))
 
     @cached_property
     def outlook(self) -> list[ahead.View]:
@@ -241,11 +242,18 @@ class Faces:
         """Names in which digits mean nothing."""
         return names_of(self.content)
 
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        """What the facts of each chart print."""
+        return {}
+
     def _drawn(self, chart: Chart, lang: Language, size: Size) -> str:
         """The drawing, every number in it traced."""
 
+        if chart.id not in self._known:
+            self._known[chart.id] = Known(self.content.fact(key) for key in chart.facts)
+
         def look(figure: Figure) -> None:
-            facts = (self.content.fact(key) for key in chart.facts)
-            check_drawing(figure, facts, self._names, lang)
+            check_drawing(figure, self._known[chart.id], self._names, lang)
 
         return chart.svg(lang, size, look)

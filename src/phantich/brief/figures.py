@@ -125,6 +125,23 @@ def period(fact: Fact) -> Text:
     return Text((Numeral(name.plain("vi"), fact.id),), (Numeral(name.plain("en"), fact.id),))
 
 
+def level_name(level: Fact) -> Text:
+    """The name of a level that a gauge is read against; a number in it is traced to the level.
+
+    The fact holds the Vietnamese name as its note, the English one in front of its reference.
+    """
+
+    def parts(lang: Language) -> tuple[Part, ...]:
+        name = level.note if lang == "vi" else level.rule.split(" (")[0]
+        digits = numbers.amount(level.value, 2, lang)
+        before, found, after = name.partition(digits)
+        if not found or (before[-1:] + after[:1]).strip(" ‰%") != "":
+            return (name,)
+        return tuple(p for p in (before, Numeral(digits, level.id), after) if p != "")
+
+    return Text(parts("vi"), parts("en"))
+
+
 def estimated(fact: Fact) -> Text:
     """«ước » before an estimate, nothing before other figures."""
     return text("ước ", "an estimated ") if fact.status == "E" else Text()

@@ -29,9 +29,11 @@ _CONTRIBUTION: Final = (
 )
 _RATIOS: Final = text(
     "Tỷ lệ so với dự toán và tốc độ tăng là số đã công bố; khi nguồn không công bố, chúng được "
-    "tính từ chính các số liệu trong bảng.",
+    "tính từ chính các số liệu trong bảng. Lũy kế của từng khoản mục, khi không công bố, là tổng "
+    "các tháng.",
     "Shares of the plan and rates of growth are as published; where the source prints none, they "
-    "are computed from the figures of the table.",
+    "are computed from the figures of the table. Years to date of parts that are not printed are "
+    "sums of their months.",
 )
 _PACE: Final = text(
     "Nhịp các năm trước là tỷ lệ bình quân so với kết quả cả năm mà các năm trước (đủ số liệu cả "
@@ -63,8 +65,10 @@ _POINTS: Final = text(
     "change beside the usual ones.",
 )
 _BREAK: Final = (
-    "Từ {month} số liệu theo địa giới mới ({why}); không tính tốc độ tăng qua mốc này.",
-    "From {month} figures cover the new territory ({why}); no growth is computed across it.",
+    "Từ {month} số liệu theo địa giới mới ({why}); tốc độ tăng qua mốc này chỉ ghi khi cơ quan "
+    "đã công bố, không tự tính.",
+    "From {month} figures cover the new territory ({why}); growth across it is told only as "
+    "published, never computed.",
 )
 
 
@@ -105,7 +109,7 @@ def _rules(content: Content) -> Iterator[Text]:
 def _levels(content: Content) -> Iterator[Text]:
     """Where the levels come from, and that gauges without one have none in the catalogue."""
     sources = {
-        fact.rule.partition(" (")[2].rstrip(")")
+        fact.rule.partition(" (")[2].removesuffix(")")
         for fact in content.facts.values()
         if fact.measure.startswith("level:")
     }

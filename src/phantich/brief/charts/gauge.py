@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from phantich.brief import numbers, periods
+from phantich.brief import figures, numbers, periods
 from phantich.brief.charts import spans, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, literal, text
+from phantich.brief.text import Text, text
 from phantich.catalog.codelists import code_list
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Level:
     @property
     def name(self) -> Text:
         """Its name: «báo động III»."""
-        return literal(self.fact.note, self.fact.rule.partition(" (")[0])
+        return figures.level_name(self.fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ def _title(subject: Subject, top: Station) -> Text:
 
 def _level_name(level: Level) -> Text:
     """«báo động III (200 cm)», traced to the level."""
+    if level.name.facts:
+        return level.name
     return text("{n} ({v})", "{n} ({v})", n=level.name, v=words.told(level.fact))
 
 

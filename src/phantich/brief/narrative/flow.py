@@ -137,11 +137,11 @@ def _to_date(subject: Subject) -> Text:
         return join([text(vi, en, n=named(subject), x=x, v=value), shares, growth])
     name = text(" {n}", " of {n}", n=inside(subject.name)) if lead else Text()
     body = text(
-        "lũy kế{name} {span} {x}đạt {value}",
-        "the total{name} for {span} reached {x}{value}",
+        "lũy kế{name} {span} {reached} {value}",
+        "the total{name} for {span} {reached} {value}",
         name=name,
         span=to_date_span(subject),
-        x=figures.estimated(done),
+        reached=reached(subject, done),
         value=figures.size(done) if done.value < 0 else figures.amount(done),
     )
     if done.value < 0:
@@ -177,8 +177,9 @@ def in_short(subject: Subject) -> Text:
         return Text()
     told = []
     if not (_year_begins(subject) and subject.fact("level") is not None):
-        vi, en = "lũy kế {s} đạt {v}", "{s}: {v}"
-        told.append(text(vi, en, s=to_date_span(subject), v=figures.amount(done)))
+        vi, en = "lũy kế {s} {x} {v}", "{s}: {v}"
+        given = {"x": reached(subject, done), "v": figures.amount(done)}
+        told.append(text(vi, en, s=to_date_span(subject), **given))
         growth = compared(subject, "ytd_yoy", 1)
     else:
         growth = Text()

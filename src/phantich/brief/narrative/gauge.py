@@ -143,8 +143,8 @@ def _named(subject: Subject, item: Item, kind: str) -> list[Fact]:
 
 def _at(level: Fact) -> Text:
     """«báo động III (200 cm)»; a name that says its value stands alone: «ngưỡng 4‰»."""
-    name = literal(level.note, level.rule.split(" (")[0])
-    if any(c.isdigit() for c in level.note):
+    name = figures.level_name(level)
+    if name.facts:
         return name
     return text("{n} ({v})", "{n} ({v})", n=name, v=figures.amount(level, 2))
 

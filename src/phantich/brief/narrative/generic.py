@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phantich.brief import figures, periods
+from phantich.brief.agencies import agencies_of
 from phantich.brief.model import Fact
 from phantich.brief.narrative.turns import both, compared, inside, named, on_before
+from phantich.brief.sources import day
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, listing, literal, sentence, text
+from phantich.catalog import find_indicator
 
 
 def paragraph(subject: Subject) -> list[Text]:
@@ -55,7 +58,7 @@ def age(subject: Subject) -> list[Text]:
 
 
 def missing(subjects: Sequence[Subject]) -> list[Text]:
-    """That the month has no figures of the subjects, why if that is known, and what is newest."""
+    """That the month has no figures of the subjects, why, whose they are, and what is newest."""
     told = [_reason(s) for s in subjects if s.main.why is not None]
     late = [s for s in subjects if s.main.why is None]
     if not late:
@@ -77,7 +80,26 @@ def missing(subjects: Sequence[Subject]) -> list[Text]:
             shown = text(" ({v})", " ({v})", v=figures.amount(value, 2))
         vi, en = "; số liệu mới nhất là của {p}{v}", "; the newest are those of {p}{v}"
         body += text(vi, en, p=periods.name(newest), v=shown)
-    return [*told, sentence(body)]
+    return [*told, sentence(body), *_awaited(late[0])]
+
+
+def _awaited(subject: Subject) -> list[Text]:
+    """From whom the figures are awaited, and how late they are where a date is known."""
+    content = subject.view.content
+    code = subject.codes[0]
+    names = [literal(a.vi, a.en) for a in agencies_of(find_indicator(code))]
+    if not names:
+        return []
+    body = text("cơ quan cung cấp: {a}", "awaited from: {a}", a=join(names, "; "))
+    report = next((r for r in content.reports if r.indicator == code), None)
+    if report is None:
+        return [sentence(body)]
+    due = literal(f"hạn báo cáo {day(report.due, 'vi')}", f"due {day(report.due, 'en')}")
+    delay = Text()
+    if report.late:
+        late = figures.count(content.fact(report.late))
+        delay = text("đã chậm {n} ngày", "{n} days late", n=late)
+    return [sentence(join([body, due, delay]))]
 
 
 def _newest(subject: Subject, period: str) -> Fact | None:
@@ -88,4 +110,12 @@ def _reason(subject: Subject) -> Text:
     why = subject.main.why
     assert why is not None
     reason = literal(why.vi, why.en)
-    return sentence(text("{name}: {why}", "{name}: {why}", name=subject.name, why=reason))
+    return sentence(
+        text(
+            "{name}: {why}; {month} chưa nhận được tài liệu nào",
+            "{name}: {why}; nothing was received for {month}",
+            name=subject.name,
+            why=reason,
+            month=periods.name(subject.month),
+        )
+    )

@@ -84,12 +84,14 @@ def _by_weight(told: list[Subject], most: int) -> list[Text]:
     rest = _without_twins(rest)
     weights = [weight(s, first=known[s.codes[0]] is s) for s in rest]
     ranked = sorted(range(len(rest)), key=lambda i: (-weights[i], i))
-    each = max(1, most // len(codes))
+    # An indicator of projects has a sentence on their schedule beside its own.
+    curves = {s.codes[0] for s in told if s.fact("schedule_index") is not None}
+    each = {code: max(1, most // len(codes)) + (code in curves) for code in codes}
     taken = Counter([first.codes[0]])
     for i in ranked:
         code = rest[i].codes[0]
         heavy = weights[i] >= NOTABLE or len(points) < FEWEST
-        if heavy and taken[code] < each and len(points) < most:
+        if heavy and taken[code] < each[code] and len(points) < most:
             taken[code] += 1
             points.append(headline(rest[i]))
     return points
@@ -113,15 +115,16 @@ def _paragraph(subject: Subject) -> list[Text]:
 
 def _known_by(told: list[Subject], code: str) -> Subject:
     """What an indicator is about: a ratio where its title says so or it fills up through the year
-    as disbursement does, else the first.
+    as disbursement does, then the schedule of projects, else the first.
     """
     own = [s for s in told if s.codes[0] == code]
     whole = [s for s in own if not s.within] or own
     title = next(i.name for i in own[0].view.content.indicators if i.code == code)
+    curves = [s for s in whole if s.fact("schedule_index") is not None]
     ratios = [
         s for s in whole if s.kind == "ratio" and (title.startswith("Tỷ lệ") or s.main.resets)
     ]
-    return (ratios or whole)[0]
+    return (ratios or curves or whole)[0]
 
 
 def headline(subject: Subject) -> Text:

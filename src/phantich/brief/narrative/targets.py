@@ -17,9 +17,11 @@ def target_of(subject: Subject, item: str | None = None) -> Fact | None:
 def pace_told(subject: Subject, light: Light) -> Text:
     """«mới bằng 75,6% mục tiêu năm, các năm trước cùng thời điểm bình quân 79,7%»; else nothing.
 
-    Told where the subject's indicator was judged along the path of past years.
+    Told where the subject's indicator was judged along the path of past years, and is off it or
+    fills up through the year, so that the gap to the target says little before its end.
     """
-    if light.status not in {"behind", "ahead"} or not (light.reached and light.expected):
+    off = light.status in {"behind", "ahead"} or subject.main.resets
+    if not (off and light.reached and light.expected):
         return Text()
     content = subject.view.content
     reached, expected = content.fact(light.reached), content.fact(light.expected)

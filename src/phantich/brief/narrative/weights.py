@@ -3,7 +3,7 @@
 The weight is the largest of
 
 - `JUDGED` where its indicator's light says that it is behind, over or under, less where ahead;
-- the light of a project: red `RED`, amber `JUDGED`;
+- the light of a project: red `RED`, amber `JUDGED`, green `AHEAD`;
 - the gap to the path of past years over `PACE` points; where no light was judged, that to the
   target over `TARGET`, `CAP` at most;
 - the robust score of the newest change over `USUAL`, `CAP` at most (a wilder one is more likely a
@@ -31,7 +31,7 @@ USUAL: Final = 2.0
 CAP: Final = 2.0
 MATERIAL: Final = 5.0
 FIRST: Final = 0.5
-_LIGHTS: Final = {"red": RED, "amber": JUDGED}
+_LIGHTS: Final = {"red": RED, "amber": JUDGED, "green": AHEAD}
 _STANDINGS: Final = {"behind": JUDGED, "over": JUDGED, "under": JUDGED, "ahead": AHEAD}
 _GROWTHS: Final = ("yoy", "mom", "qoq", "ytd_yoy")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from phantich.brief import months
+from phantich.brief import figures, months
 from phantich.brief.model import Fact, Item
 from phantich.brief.subject import Subject
 from phantich.brief.tables.layout import Spec, by_indicator, fixed, measure
 from phantich.brief.tables.model import Table
-from phantich.brief.text import literal, text
+from phantich.brief.text import sentence, text
 
 _NOUN: Final = ("Trạm, hồ, cửa sông", "Station, reservoir, mouth")
 
@@ -34,8 +34,7 @@ def _specs(subject: Subject) -> list[Spec]:
     ]
     for level in _levels(subject):
         name = level.measure.partition(":")[2]
-        en = level.rule.split(" (")[0]
-        group = literal(level.note[:1].upper() + level.note[1:], en[:1].upper() + en[1:])
+        group = sentence(figures.level_name(level), "")
         spent = (f"hours:{name}", f"days:{name}")
         unit = "giờ" if subject.period[10:11] == "T" else "ngày"
         above = fixed(f"Thời gian ở trên ({unit})", "Time above")
