@@ -35,10 +35,14 @@ def _drawn(label: Label) -> bool:
 
 def boxes(figure: Figure) -> list[tuple[Label, Bbox]]:
     """The labels with their places in pixels; ticks outside of their axes are left out."""
-    figure.draw_without_rendering()
+    from phantich.brief.charts.measuring import settle
+
+    measure = settle(figure)
     hidden = {id(label) for axes in figure.axes for label in _unused_ticks(axes)}
     return [
-        (label, label.get_window_extent()) for label in shown(figure) if id(label) not in hidden
+        (label, label.get_window_extent(measure))
+        for label in shown(figure)
+        if id(label) not in hidden
     ]
 
 
@@ -83,11 +87,13 @@ def cut(figure: Figure) -> list[str]:
 
 def thin(figure: Figure, labels: Sequence[Label]) -> None:
     """Hide labels that lie over an earlier one of the list, so that the first ones stay."""
-    figure.draw_without_rendering()
+    from phantich.brief.charts.measuring import settle
+
+    measure = settle(figure)
     slack = _TOUCH * figure.dpi / 72
     kept: list[Bbox] = []
     for label in labels:
-        box = label.get_window_extent()
+        box = label.get_window_extent(measure)
         if any(_overlap(box, other, slack) for other in kept):
             label.set_visible(False)
         else:

@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
 
 FAMILY: Final = "'DejaVu Sans',Verdana,Geneva,sans-serif"
 _TEXT: Final = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
@@ -88,15 +91,18 @@ def _first(text: str) -> str:
     return found[0]
 
 
-@lru_cache(maxsize=20_000)
 def _width(words: str, size: float, weight: str) -> float:
     """Width in DejaVu Sans, by which the drawing was laid out."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
+    from phantich.brief.charts.measuring import extent
 
-    font = FontProperties(family="DejaVu Sans", size=size, weight=int(weight))
-    width: float = text_to_path.get_text_width_height_descent(words, font, False)[0]
-    return width
+    return extent(words, _font(size, weight))[0]
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, weight: str) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(family="DejaVu Sans", size=size, weight=int(weight))
 
 
 def _short(number: float) -> str:

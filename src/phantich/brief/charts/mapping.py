@@ -80,6 +80,8 @@ def colors_of(groups: list[list[Fact]]) -> list[str]:
 
 def draw(target: Canvas, field: Field) -> None:
     """The communes, names of both ends, a legend, and an inset of what lies far out."""
+    from phantich.brief.charts.measuring import settle
+
     axes = target.axes
     axes.set_axis_off()
     near = [u for u in field.ground.units if u.name not in field.ground.far]
@@ -87,7 +89,7 @@ def draw(target: Canvas, field: Field) -> None:
     paint(axes, field, near, FINE, target.figure.get_size_inches()[0] * 2.2)
     axes.set_aspect("equal", anchor="N")
     axes.margins(0.02)
-    target.figure.draw_without_rendering()
+    settle(target.figure)
     free = [(0.02, 0.02), (0.75, 0.02)] if target.narrow else _free_corners(target, near)
     middle = sum(u.centre[0] for u in near) / len(near)
     taken: list[Label] = []

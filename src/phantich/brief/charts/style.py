@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,9 @@ RED: Final = "#b3261e"
 #: Five classes from low to high, and from below to above a middle.
 CLASSES: Final = ("#e3ecf5", "#b3cce4", "#7aa5cf", "#3a74ac", "#0b4a7f")
 AROUND: Final = ("#c9822b", "#e9c795", "#f3f3f1", "#b3cce4", "#3a74ac")
+
+#: Colours of a picture: those above, and their steps to white at the edges of letters.
+_COLORS: Final = 128
 
 #: Marks words of a drawing whose numbers order and are no figures: ranks, numbering.
 ORDER: Final = "order"
@@ -111,18 +115,37 @@ def canvas(lang: Language, size: Size, height: float) -> Iterator[Canvas]:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(_RC):
-        figure = Figure(figsize=(3.7 if size == "narrow" else 7.2, height), layout="constrained")
+    from phantich.brief.charts.layout import Snug
+
+    with mpl.rc_context(_RC), _uncollected():
+        wide = 3.7 if size == "narrow" else 7.2
+        figure = Figure(figsize=(wide, height), layout=Snug())
         yield Canvas(figure, figure.add_subplot(), lang, size)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A drawing makes a hundred thousand objects: no search for garbage among them on the way."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def svg(figure: Figure) -> str:
     """The figure as SVG; the same figure gives the same bytes."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from phantich.brief.charts.measuring import Writer
 
     buffer = io.StringIO()
+    figure.set_dpi(72)
+    width, height = figure.bbox.width, figure.bbox.height
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
+    pen: Any = Writer(width, height, buffer, metadata=metadata)
+    figure.draw(pen)
+    pen.finalize()
     text = buffer.getvalue()
     return compact(text[text.index("<svg") :])
 
@@ -130,10 +153,20 @@ def svg(figure: Figure) -> str:
 def png(figure: Figure, dpi: int) -> bytes:
     """The figure as PNG; the same figure gives the same bytes."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from numpy import asarray
+    from PIL import Image
 
+    figure.set_dpi(dpi)
+    drawn: Any = FigureCanvasAgg(figure)
+    drawn.draw()
+    picture = Image.fromarray(asarray(drawn.buffer_rgba())).convert("RGB")
+    # Few colours: a third of the bytes, in half the time.
+    picture = picture.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    near_white = 252
+    palette = picture.getpalette() or []
+    picture.putpalette([255 if value >= near_white else value for value in palette])
     buffer = io.BytesIO()
-    FigureCanvasAgg(figure)
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    picture.save(buffer, format="png", dpi=(dpi, dpi))
     return buffer.getvalue()
 
 
