@@ -32,7 +32,7 @@ def test_columns_share_what_their_margins_leave(margins: list[Any], pad: float) 
 def test_panels_are_of_one_size_and_no_word_is_cut() -> None:
     with canvas("vi", "wide", 3.0) as target:
         grid = target.grid(3, 2)
-        grid[0].set_ylabel("Tỷ lệ hộ nghèo đa chiều")
+        grid[0].set_ylabel("Tỷ lệ, %")
         grid[2].set_xticks([0.0, 1.0], ["tháng 10 năm 2025", "tháng 10 năm 2026"])
         settle(target.figure)
         places = [axes.get_position() for axes in grid]
