@@ -36,11 +36,11 @@ def test_a_year_as_csv(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(found[0]) == [
         "unique_id", "ds", "mean", "median", "lo-80", "hi-80", "lo-95", "hi-95", "model", "note",
     ]  # fmt: skip
-    assert [row["ds"] for row in found[:2]] == ["1961-01-01", "1961-02-01"]
+    assert [row["ds"] for row in found[:2]] == ["1961-01-31", "1961-02-28"]
     # R's forecast of this model is 450.4; the next year's figures are not part of the series.
     assert float(found[0]["mean"]) == pytest.approx(450.4, rel=0.02)
     assert float(found[0]["lo-95"]) < float(found[0]["lo-80"]) < float(found[0]["mean"])
-    assert {row["model"] for row in found[:12]} == {"airline"}
+    assert {row["model"] for row in found[:12]} == {"combined"}
     assert (found[12]["mean"], found[12]["model"]) == ("", "")
     assert found[12]["note"] == "not forecast: 3 figures, at least 4 are needed"
 
@@ -69,9 +69,54 @@ def test_frequency_is_told_from_the_dates(
     words = ["forecast", "--input", str(path), "--horizon", "2", "--format", "csv"]
     assert main([*words, "--calendar", "none"]) == 0
     found = rows(capsys.readouterr().out)
-    assert [row["ds"] for row in found] == ["2020-01-01", "2020-04-01"]
+    assert [row["ds"] for row in found] == ["2020-Q1", "2020-Q2"]
     assert main([*words, "--freq", "A"]) == 0
     assert "hai giá trị" in rows(capsys.readouterr().out)[0]["note"]
+
+
+def test_each_series_goes_on_from_its_own_end(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with table.open("a", encoding="utf-8") as file:
+        series = airline_passengers()[:60]
+        days = series.index.strftime("%Y-%m-%d")
+        file.writelines(f"sớm,{day},{value}\n" for day, value in zip(days, series, strict=True))
+    words = ["forecast", "--input", str(table), "--format", "csv", "--lang", "en"]
+    assert main(words) == 0
+    found = [row for row in rows(capsys.readouterr().out) if row["unique_id"] == "sớm"]
+    assert [found[0]["ds"], found[-1]["ds"]] == ["1954-01-31", "1954-12-31"]
+    assert found[0]["note"].startswith("figures until 1953-12")
+    # The figure that came was 204.
+    assert float(found[0]["mean"]) == pytest.approx(204, rel=0.05)
+    assert main([*words, "--origin", "table"]) == 0
+    found = [row for row in rows(capsys.readouterr().out) if row["unique_id"] == "sớm"]
+    assert found[0]["ds"] == "1961-01-31"
+    assert found[0]["note"].startswith("not forecast: the last figure is of 1953-12")
+
+
+def test_numbered_periods_and_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    series = airline_passengers().to_numpy()
+    path, out = tmp_path / "n.parquet", tmp_path / "o.parquet"
+    frame = pd.DataFrame({"unique_id": 7, "ds": np.arange(1, 145), "y": series})
+    frame.to_parquet(path, index=False)
+    words = ["forecast", "--input", str(path), "--out", str(out), "--horizon", "2"]
+    assert main(words) == 0
+    made = pd.read_parquet(out)
+    assert made["ds"].tolist() == [145, 146]
+    assert made["unique_id"].tolist() == [7, 7]
+    assert made["mean"].iloc[0] == pytest.approx(450.4, rel=0.03)
+
+
+@pytest.mark.parametrize("name", ["theta", "ets", "ces", "airline", "naive", "sm-ets"])
+def test_one_model_is_insisted_on(
+    table: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["forecast", "--input", str(table), "--model", name, "--format", "csv"]
+    assert main(words) == 0
+    found = rows(capsys.readouterr().out)
+    assert {row["model"] for row in found[:12]} == {name}
+    assert float(found[0]["lo-95"]) < float(found[0]["mean"]) < float(found[0]["hi-95"])
+    assert float(found[0]["mean"]) == pytest.approx(450, rel=0.12)
 
 
 def test_doubles_are_told_and_stop_nobody_else(

@@ -12,8 +12,12 @@ from phantich.cli._output import Format, print_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from phantich.forecast import Forecaster
     from phantich.sources.longfile import LongFile
+
+Name = Literal[
+    "combined", "airline", "theta", "ets", "ces", "ces-full", "ar", "growth", "naive",
+    "sarimax", "sarimax-tet", "sm-ets", "sm-theta", "ucm", "prophet", "prophet-tet", "x13",
+]  # fmt: skip
 
 
 def forecast(
@@ -31,9 +35,15 @@ def forecast(
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
     ] = None,
     model: Annotated[
-        Literal["airline", "naive"],
-        typer.Option(help="Log airline with Tết and outliers, or last year repeated."),
-    ] = "airline",
+        Name,
+        typer.Option(help="The combination of models unless one is insisted on."),
+    ] = "combined",
+    origin: Annotated[
+        Literal["own", "table"],
+        typer.Option(
+            help="Forecast each series from its own last figure, or all from the table's last."
+        ),
+    ] = "own",
     calendar: Annotated[
         Literal["vn", "none"], typer.Option(help="vn: Tết may enter; none: it may not.")
     ] = "vn",
@@ -55,19 +65,25 @@ def forecast(
     """
     from phantich.cli._panel import placed
     from phantich.forecast import LEVELS, band_probabilities, long_table, read_table, with_reasons
+    from phantich.forecast.choice import model as chosen_model
+    from phantich.forecast.dating import Dating, counts
 
     bands = _levels([*(levels or ()), *(more or ())]) or list(LEVELS)
     probabilities = band_probabilities(bands)
-    chosen = _model(model, calendar, tuple(breaks or ()))
     file, series = _read(table)
+    tet = calendar == "vn" and not counts(series["ds"])
+    chosen = chosen_model(
+        model, tet=tet, breaks=tuple(breaks or ()), origin="own" if origin == "own" else "panel"
+    )
     with placed(file):
         panel, reasons = read_table(series, frequency)
     made = with_reasons(chosen.forecast(panel, horizon, probabilities), reasons)
-    rows = long_table(made, bands, lang)
+    rows = long_table(made, bands, lang, Dating.of(series["ds"], panel.frequency))
     if out is not None:
-        _write(rows, out)
+        _write(rows, out, file.table["unique_id"])
         return
-    rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
+    if rows["ds"].dtype.kind == "M":
+        rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
     cells = rows.astype(object).where(rows.notna(), None)
     print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
 
@@ -81,9 +97,19 @@ def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
     columns = {
         "unique_id": file.table["unique_id"].astype(str),
         "ds": file.table["ds"],
-        "y": file.numbers("y"),
+        "y": _numbers(file),
     }
     return file, pd.DataFrame(columns)
+
+
+def _numbers(file: LongFile) -> list[float] | pd.Series:
+    """The figures; a column of numbers without infinite ones need not be read cell by cell."""
+    import numpy as np
+
+    column = file.table["y"]
+    if column.dtype.kind in "iuf" and not np.isinf(column.to_numpy()).any():
+        return column.astype(float)
+    return file.numbers("y")
 
 
 def _levels(words: list[str]) -> list[float]:
@@ -98,15 +124,8 @@ def _levels(words: list[str]) -> list[float]:
     return list(dict.fromkeys(found))
 
 
-def _model(name: str, calendar: str, breaks: tuple[str, ...]) -> Forecaster:
-    from phantich.forecast import Airline, SeasonalNaive
-
-    if name == "naive":
-        return SeasonalNaive()
-    return Airline(tet=calendar == "vn", breaks=breaks)
-
-
-def _write(rows: pd.DataFrame, path: Path) -> None:
+def _write(rows: pd.DataFrame, path: Path, names: pd.Series) -> None:
+    """Write the table; names that were whole numbers become whole numbers again."""
     from phantich.errors import UsageError
     from phantich.files import replacing
 
@@ -114,6 +133,8 @@ def _write(rows: pd.DataFrame, path: Path) -> None:
         raise UsageError(f"{path.name}: forecasts are written as .csv or .parquet")
     with replacing(path) as temporary:
         if path.suffix == ".parquet":
-            rows.astype({"unique_id": str}).to_parquet(temporary, index=False)
+            kind = names.dtype if names.dtype.kind in "iu" else str
+            named = rows.assign(unique_id=rows["unique_id"].astype(str).astype(kind))
+            named.to_parquet(temporary, index=False)
         else:
             rows.to_csv(temporary, index=False, date_format="%Y-%m-%d")

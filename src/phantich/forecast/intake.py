@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from phantich.forecast import notes
+from phantich.forecast.dating import counts
 from phantich.forecast.protocol import Forecast
 from phantich.measures.panel import SEASONS, Panel, PanelFrequency, read_dates
 from phantich.seasonal.result import Note
@@ -37,6 +38,9 @@ def read_table(
 ) -> tuple[Panel, dict[str, Note]]:
     """Panel of a table ``unique_id, ds, y``, and why series of it are set aside.
 
+    Periods that are numbered instead of dated (`phantich.forecast.dating.counts`) are months unless
+    a frequency is given.
+
     Rows that say the same thing twice count once. A series with two different values for one period
     keeps its place without any figure: which of them is right is not for a program to say.
 
@@ -45,6 +49,8 @@ def read_table(
     DataError
         When a column lacks, or a cell is no date or number.
     """
+    if counts(table["ds"]):
+        table = table.assign(ds=_counted(table["ds"], frequency or "M"))
     asked = infer_frequency(table["ds"]) if frequency is None else frequency
     dates = read_dates(table["ds"])
     months = dates.to_numpy().astype("datetime64[M]").astype(np.int64)
@@ -66,6 +72,15 @@ def read_table(
     kept = table[first]
     aside = kept["unique_id"].astype(str).isin(list(reasons))
     return Panel.from_long(kept.assign(y=kept["y"].mask(aside)), asked), reasons
+
+
+def _counted(days: pd.Series, frequency: PanelFrequency) -> pd.Series:
+    """Dates that stand for the numbers of periods, so that number 0 is the first of 1970."""
+    numbers = pd.to_numeric(days).to_numpy(dtype=float, na_value=np.nan)
+    there = np.isfinite(numbers)
+    months = np.where(there, numbers, 0).astype(np.int64) * (12 // SEASONS[frequency])
+    stamps = months.astype("datetime64[M]").astype("datetime64[s]")
+    return pd.Series(stamps, index=days.index).where(there)
 
 
 def with_reasons(forecast: Forecast, reasons: Mapping[str, Note]) -> Forecast:

@@ -105,6 +105,14 @@ def unidentified() -> Note:
     )
 
 
+def failed(name: str) -> Note:
+    """A model of another package gave no forecast."""
+    return Note(
+        f"mô hình {name} không cho kết quả: lặp lại mùa vụ năm trước",
+        f"the model {name} failed: last year is repeated",
+    )
+
+
 def outliers(found: list[str]) -> Note:
     """Outliers that were taken out of the past."""
     names = ", ".join(found)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
-
-#: A seasonal index is worth subtracting in full when it is so much larger than its noise.
-_RATIOS_LOST: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,11 +89,11 @@ def seasonal_index(sample: Sample, *, shrink: bool = False) -> Floats:
     index -= index.mean(axis=0)
     index[:, (counts == 0).any(axis=0)] = 0.0
     if not shrink:
-        return index
+        return np.asarray(index)
     left = np.where(there, padded - index, 0.0)
     total = counts.sum(axis=0)
     single = (left**2).sum(axis=(0, 1)) / np.maximum(total - season, 1)
-    noise = (season - _RATIOS_LOST) * single / np.maximum(total / season, 1)
+    noise = (season - 1) * single / np.maximum(total / season, 1)
     kept: Floats = index * np.clip(1 - noise / np.maximum((index**2).sum(axis=0), 1e-300), 0, 1)
     return kept
 
