@@ -3,7 +3,7 @@
 Each test compares the figure with what the reporter may have meant, by the forecast from the past:
 
 - **missing**: the series has figures, this period has none, and it had one a season ago;
-- **sign**: negative where no figure ever was; or far off as it is and usual with the other sign;
+- **sign**: negative where no figure ever was; or of the unexpected sign, and usual with the other;
 - **unit**: far off as it is, and usual after ×10^k;
 - **cumulative**: far off, and usual after the months since January are taken away;
 - **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
@@ -30,6 +30,9 @@ CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated")
 #: A figure is far off beyond FAR and usual within USUAL standard deviations.
 FAR: Final = 3.5
 USUAL: Final = 2.5
+#: The sign is clear from CLEAR standard deviations on; a figure turned round lies within TURNED.
+CLEAR: Final = 1.5
+TURNED: Final = 0.8
 #: Chance of a coincidence below which a repeated value is told.
 COINCIDENCE: Final = 0.05
 _POWERS: Final = (1, -1, 2, -2, 3, -3, 6, -6)
@@ -92,11 +95,10 @@ def missing(grid: Grid) -> NDArray[np.bool_]:
 def _wrong_sign(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
     values = grid.values
     impossible = found.logs[:, None] & (values < 0)
-    signed = ~found.logs[:, None] & (np.abs(found.score) > FAR)
-    far_apart = np.abs(values / found.spread) > 2
-    hit: NDArray[np.bool_] = impossible | (
-        signed & far_apart & (np.abs(found.score_of(-values)) < 1.0)
-    )
+    foretold = found.expected / found.spread
+    clear = ~found.logs[:, None] & (np.abs(foretold) > CLEAR) & (values * foretold < 0)
+    turned = (np.abs(found.score_of(-values)) < TURNED) & (np.abs(found.score) > FAR)
+    hit: NDArray[np.bool_] = impossible | (clear & turned)
     return hit
 
 

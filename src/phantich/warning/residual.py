@@ -47,6 +47,8 @@ class Residuals:
         See `phantich.warning.structural.Rolling`.
     share, size
         Parameters of the tail.
+    echo
+        Weight of the models that take a series for changes over a year.
     """
 
     logs: NDArray[np.bool_]
@@ -56,6 +58,7 @@ class Residuals:
     gain: Floats
     share: Floats
     size: Floats
+    echo: Floats
 
     @property
     def p_value(self) -> Floats:
@@ -105,19 +108,21 @@ def residuals(grid: Grid, past: NDArray[np.bool_] | None = None) -> Residuals:
     values = to_scale(grid.values, logs)
     crisis = in_crisis(grid.periods)
     regressors = feast_regressors(grid)
-    parts = [np.full(values.shape, np.nan) for _ in range(4)]
+    parts = [np.full(values.shape, np.nan) for _ in range(5)]
     for rows in _batches(logs, grid):
         yearly = grid.frequency in ("M", "Q") and not logs[rows[0]]
         made = roll(values[rows], grid.seasons, grid.season, regressors, crisis, yearly)
         for whole, part in zip(
-            parts, (made.centre, made.spread, made.surprise, made.gain), strict=True
+            parts, (made.centre, made.spread, made.surprise, made.gain, made.yearly), strict=True
         ):
             whole[rows] = part
-    centre, spread, surprise, gain = parts
+    centre, spread, surprise, gain, echo = parts
     scale = rolling_scale(surprise, near_feast(grid), crisis, grid.season)
-    score = np.where(_known_before(values) >= max(LEAST, grid.season), surprise / scale, np.nan)
+    spread = spread * scale
+    enough = _known_before(values) >= max(LEAST, grid.season)
+    score = np.where(enough, surprise / scale, np.nan)
     share, size = tails.tail_parameters(score, crisis, grid.season)
-    return Residuals(logs, centre, spread * scale, score, gain, share, size)
+    return Residuals(logs, centre, spread, score, gain, share, size, echo)
 
 
 def in_crisis(periods: pd.PeriodIndex) -> NDArray[np.bool_]:
@@ -143,7 +148,7 @@ def _known_before(values: Floats) -> NDArray[np.int64]:
 
 
 def _batches(logs: NDArray[np.bool_], grid: Grid) -> list[NDArray[np.int64]]:
-    models, size = 24, grid.season + 5
+    models, size = 30, grid.season + 5
     count = max(1, _ROOM // (models * size * size))
     found = []
     for kind in (True, False):

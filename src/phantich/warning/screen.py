@@ -3,8 +3,9 @@
 Order: errors of reporting first (`quality`), which block the rest; then the residual of the
 forecast, and the lasting change. The p of a figure is the smaller of the two rules'; q is
 Benjamini–Hochberg's of the batch of its period; severity follows from p, q and the floor of what
-matters (`severity`). A finding is not flagged again while the one before it is open: it closes
-after `CLOSES` periods without a finding.
+matters (`severity`). A `warning` of the residual needs the second, unlike forecaster to agree;
+company in its batch makes no finding of a figure that alone would be none (p ≥ .01). A finding is
+not flagged again while the one before it is open: it closes after `CLOSES` periods without one.
 """
 
 from __future__ import annotations
@@ -21,16 +22,19 @@ from phantich.warning import quality, tails
 from phantich.warning.fdr import q_values
 from phantich.warning.flag import Flag, Severity, effect_of
 from phantich.warning.intake import Grid
-from phantich.warning.residual import Residuals, residuals
-from phantich.warning.severity import Floor, is_material, severity_of
+from phantich.warning.residual import Residuals, in_crisis, residuals, to_scale
+from phantich.warning.second import airline_centres
+from phantich.warning.severity import INFO_P, WATCH_P, Floor, is_material, severity_of
 from phantich.warning.sustained import Sustained, sustained
 
 VERSION: Final = "1.0"
 #: Periods without a finding after which a flag is closed.
 CLOSES: Final = 2
 #: What a statistic of lasting change is divided by before it is taken to the tail: its maximum over
-#: fifteen patterns and beginnings is that much larger than one surprise.
-MAXIMUM: Final = 1.2
+#: several patterns is that much larger than one surprise.
+MAXIMUM: Final = 1.08
+#: A `warning` of the residual needs the second forecaster to be this many deviations off, too.
+AGREE: Final = 2.0
 COLUMNS: Final = (
     "unique_id", "ds", "y", "expected", "lo", "hi", "score", "p_value", "flag", "severity", "rule",
     "text_vi", "text_en",
@@ -77,9 +81,9 @@ def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Scre
     periods = np.arange(len(grid.periods))
     ends = quality.due_ends(grid)
     begins = np.zeros_like(ends) if last is None else np.maximum(grid.ends - last + 1, 0)
-    made = residuals(grid, None if last is None else periods < begins[:, None])
-    lasting = sustained(made.score, made.gain)
     judged = _due(grid) & (periods >= begins[:, None]) & (periods <= ends[:, None])
+    made = residuals(grid, None if last is None else periods < begins[:, None])
+    lasting = sustained(made.score, made.gain, in_crisis(grid.periods))
     cause, power = quality.findings(grid, made, judged)
     p_single = made.p_value
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
@@ -91,6 +95,7 @@ def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Scre
     rule = np.where(np.isfinite(p_value), np.where(p_lasting < p_single, 3, 2), 0)
     rule[cause > 0] = 1
     severity = _severities(grid, made, p_value, q_value, cause, floor or Floor())
+    _need_agreement(grid, made, rule, severity)
     flagged = _unopened(severity >= 1 + _LEVELS.index("watch"))
     return Screened(
         grid, made, lasting, judged, cause, power, p_value, q_value, rule, severity, flagged
@@ -110,12 +115,26 @@ def _severities(
     found[cause > 0] = 1 + _LEVELS.index("warning")
     expected = made.expected
     with np.errstate(invalid="ignore"):
-        rare = np.nonzero((p_value < 0.02) & (cause == 0))
+        rare = np.nonzero((p_value < INFO_P) & (cause == 0))
     for row, at in zip(*rare, strict=True):
         material = is_material(*effect_of(grid.values[row, at], expected[row, at]), floor)
         level = severity_of(p_value[row, at], q_value[row, at], material=material)
-        found[row, at] = 0 if level is None else 1 + _LEVELS.index(level)
+        alone = p_value[row, at] < WATCH_P
+        found[row, at] = 0 if level is None else 1 + _LEVELS.index(level if alone else "info")
     return found
+
+
+def _need_agreement(
+    grid: Grid, made: Residuals, rule: NDArray[np.int64], severity: NDArray[np.int64]
+) -> None:
+    """Findings of the residual alone that the second forecaster does not share are watched only."""
+    watch = 1 + _LEVELS.index("watch")
+    asked = (severity > watch) & (rule == _RULES.index("residual"))
+    scaled = to_scale(grid.values, made.logs)
+    second = (scaled - airline_centres(grid, scaled, made.echo > 0.5, asked)) / made.spread
+    with np.errstate(invalid="ignore"):
+        shared = (np.abs(second) >= AGREE) & (np.sign(second) == np.sign(made.score))
+    severity[asked & np.isfinite(second) & ~shared] = watch
 
 
 def _unopened(found: NDArray[np.bool_]) -> NDArray[np.bool_]:

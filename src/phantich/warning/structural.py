@@ -39,19 +39,19 @@ from numpy.typing import NDArray
 from phantich.measures.panel import Floats
 
 #: Variances of the level's and of the season's steps, in units of Var(ε).
-LEVELS: Final = (0.01, 0.1, 0.4, 2.0)
+LEVELS: Final = (0.01, 0.1, 0.4, 1.0, 4.0)
 SEASONAL: Final = (0.0003, 0.02, 0.2)
 CLIP: Final = 4.0
 #: Degrees of freedom of the t weights, and the mean of w·r² of normal surprises under them.
-DEGREES: Final = 6.0
-CONSISTENT: Final = 0.87
+DEGREES: Final = 10.0
+CONSISTENT: Final = 0.9
 #: What a year of age leaves of a period's weight in the choice of models is DISCOUNT^12.
 DISCOUNT: Final = 0.95
 #: Prior variances (units of Var(ε)) of level, slope, season and each Tết coefficient.
 PRIOR: Final = (25.0, 0.05, 100.0, 16.0)
 _SLOPE_STEP: Final = 1e-4
 _MEMORY: Final = 72.0
-_PRIOR_COUNT: Final = 4.0
+_PRIOR_COUNT: Final = 12.0
 _LONG_RUN: Final = 3
 
 
@@ -60,13 +60,15 @@ class Rolling:
     """One-step forecasts of every period, ``(series, periods)`` each.
 
     `centre` and `spread` are the forecast and its standard deviation; `surprise` the standardised
-    error (NaN without figure); `gain` the share of a surprise that went into the level.
+    error (NaN without figure); `gain` the share of it that went into the level; `yearly` the
+    weight of the models that take the series for changes over a year.
     """
 
     centre: Floats
     spread: Floats
     surprise: Floats
     gain: Floats
+    yearly: Floats
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +111,10 @@ def roll(
     mixed = (weights * centre).sum(axis=1)
     variance = (weights * (spread**2 + (centre - mixed[:, None]) ** 2)).sum(axis=1)
     deviation = np.sqrt(variance)
-    return Rolling(mixed, deviation, (values - mixed) / deviation, (weights * gain).sum(axis=1))
+    half = len(LEVELS) * len(SEASONAL)
+    echo = weights[:, half:].sum(axis=1) if yearly else np.zeros(values.shape)
+    surprise = (values - mixed) / deviation
+    return Rolling(mixed, deviation, surprise, (weights * gain).sum(axis=1), echo)
 
 
 def _weights(scores: Floats) -> Floats:

@@ -30,12 +30,12 @@ from phantich.measures.panel import Floats
 from phantich.warning.scales import before, settled
 
 THRESHOLD: Final = 2.0
-SHAPE: Final = 0.15
+SHAPE: Final = 0.2
 #: Prior share beyond the threshold, and prior mean excess parameter β.
-SHARE: Final = 0.065
-SIZE: Final = 0.75
+SHARE: Final = 0.06
+SIZE: Final = 0.6
 #: Weights of the two priors: in periods, and in exceedances.
-COUNTS: Final = (120.0, 12.0)
+COUNTS: Final = (1000.0, 150.0)
 _YEARS: Final = 8
 _LARGEST: Final = 6.0
 
