@@ -12,6 +12,7 @@ from phantich.cli._panel import placed
 from phantich.errors import DataError, Fault, UsageError
 from phantich.measures import kinds, records
 from phantich.measures import weighted as trees
+from phantich.measures.index_series import PeriodOnPeriod
 from phantich.measures.panel import Panel, read_dates
 from phantich.sources.longfile import LongFile, open_long
 
@@ -23,12 +24,19 @@ if TYPE_CHECKING:
 
 
 def periods(
-    path: Path, kind: str, frequency: PanelFrequency, method: AverageMethod, base: str | None
+    path: Path,
+    kind: str,
+    frequency: PanelFrequency,
+    method: AverageMethod,
+    base: str | None,
+    *,
+    links: bool,
 ) -> pd.DataFrame:
     """Measures of series that go by calendar periods."""
+    _links_of_prices(kind, links=links)
     file, table = _read(path, kind)
     with placed(file):
-        return kinds.measure(table, cast("PanelKind", kind), frequency, method, base)
+        return kinds.measure(table, cast("PanelKind", kind), frequency, method, base, links=links)
 
 
 def weighted(
@@ -41,13 +49,17 @@ def weighted(
     method: AverageMethod,
     missing: MissingRule,
     base: str | None,
+    links: bool = False,
 ) -> pd.DataFrame:
     """Whole indices from items and weights."""
+    _links_of_prices(kind, links=links)
     if kind not in {"price_index", "volume_index"}:
         raise UsageError(f"--weights is for price_index and volume_index, not for {kind}")
     file, table = _read(path, kind)
     with placed(file):
         panel = Panel.from_long(table, frequency)
+    if links:
+        panel = PeriodOnPeriod(panel).chain().panel
     if kind == "volume_index":
         return trees.weighted_volumes(panel, open_long(weights, ["id", "weight"]).table)
     given = open_long(weights, ["id", "valid_from", "weight"]).table
@@ -58,6 +70,11 @@ def weighted(
         # Groups without a weight of their own enter for their parents only.
         given = pd.concat([given, parents[~parents["id"].isin(given["id"])]])
     return trees.weighted_prices(panel, given, method, missing, base)
+
+
+def _links_of_prices(kind: str, *, links: bool) -> None:
+    if links and kind != "price_index":
+        raise UsageError(f"--links is for price_index, not for {kind}")
 
 
 def gauges(path: Path, levels: Sequence[float], gap: str) -> pd.DataFrame:

@@ -62,6 +62,14 @@ def measure(
     base: Annotated[
         str | None, typer.Option(help="Prices: period or year that is 100, e.g. 2019.")
     ] = None,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links",
+            help="Prices: y is the index on the period before (100 = no change), as published month"
+            " on month; every other comparison follows from it.",
+        ),
+    ] = False,
     level: Annotated[
         list[float] | None, typer.Option(help="Gauge: a level to watch; several times.")
     ] = None,
@@ -94,10 +102,18 @@ def measure(
         rows = _measuring.projects(table, frequency)
     elif weights is not None:
         rows = _measuring.weighted(
-            table, kind, frequency, weights, tree, method=method, missing=missing, base=base
+            table,
+            kind,
+            frequency,
+            weights,
+            tree,
+            method=method,
+            missing=missing,
+            base=base,
+            links=links,
         )
     else:
-        rows = _measuring.periods(table, kind, frequency, method, base)
+        rows = _measuring.periods(table, kind, frequency, method, base, links=links)
     _print(_measuring.shown(rows, since, wide=wide), output)
 
 

@@ -123,9 +123,23 @@ def span_average(
     >>> span_average(y, first_season=0, span=2, seasons=4, method="hicp")
     array([  nan,   nan,   nan,   nan,   nan, 101.5,   nan, 103.5])
     """
-    rates = rolling_average(y, span, seasons, method)
-    ends = (first_season + np.arange(y.shape[-1])) % span == span - 1
-    return np.where(ends, rates, np.nan)
+    if method == "gso":
+        return mean_index_of_span(on_lag(y, seasons), first_season, span)
+    return _at_ends(rolling_average(y, span, seasons, method), first_season, span)
+
+
+def mean_index_of_span(indices: Floats, first_season: int, span: int = 3) -> Floats:
+    """Geometric mean of the indices of each complete block of `span` periods, at its last one.
+
+    Of year-on-year indices it is the average rate of `span_average`.
+
+    Examples
+    --------
+    >>> mean_index_of_span(np.array([102.0, 104.0, 104.04, 100.0]), first_season=11, span=2).round(2)
+    array([   nan,    nan, 104.02,    nan])
+    """
+    means = np.exp(_window_sums(_logarithm(indices), span) / span)
+    return _at_ends(means, first_season, span)
 
 
 def rolling_average(
@@ -181,6 +195,12 @@ def year_ends(periods: int, first_season: int, seasons: int) -> NDArray[np.int64
     places = np.arange(periods)
     ends: NDArray[np.int64] = np.maximum(places - (first_season + places) % seasons - 1, -1)
     return ends
+
+
+def _at_ends(values: Floats, first_season: int, span: int) -> Floats:
+    """The values at the last period of each block of `span`, missing elsewhere."""
+    ends = (first_season + np.arange(values.shape[-1])) % span == span - 1
+    return np.where(ends, values, np.nan)
 
 
 def _index(value: Floats, base: Floats, out: Floats) -> None:

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from phantich.errors import UsageError
-from phantich.measures.comparisons import mean_index_to_date, on_lag, year_to_date
+from phantich.measures.comparisons import (
+    mean_index_of_span,
+    mean_index_to_date,
+    on_lag,
+    year_to_date,
+)
 from phantich.measures.panel import Floats, Panel
 
 
@@ -22,11 +27,17 @@ class PeriodOnPeriod:
 
     panel: Panel
 
-    def chain(self, start: float = 100.0) -> FixedBase:
-        """Multiply through: ``I[t] = I[t − 1] · index[t] / 100``, beginning with `start`.
+    def chain(self, start: float = 100.0, at: str | None = None) -> FixedBase:
+        """Multiply through: ``I[t] = I[t − 1] · index[t] / 100``, with the level `start` at `at`.
 
-        The result begins one period earlier than the links. A missing link makes every later
-        period missing: a chain does not jump a gap.
+        The result begins one period earlier than the links; so does the chain unless `at` names
+        another period, from which it goes both ways. A missing link ends it: a chain does not jump
+        a gap.
+
+        Raises
+        ------
+        UsageError
+            When `at` lies outside the result.
 
         Examples
         --------
@@ -36,9 +47,15 @@ class PeriodOnPeriod:
         array([[100., 102.,  51.]])
         """
         links = self.panel
-        factors = np.concatenate([np.full((len(links.ids), 1), start), links.values / 100], axis=1)
-        values = np.cumprod(factors, axis=1)
-        return FixedBase(Panel(links.ids, values, links.start - 1, links.frequency))
+        nothing = np.zeros((len(links.ids), 1))
+        steps = np.concatenate([nothing, self._logarithms()], axis=1)
+        panel = Panel(links.ids, steps, links.start - 1, links.frequency)
+        origin = 0 if at is None else panel.place(at)
+        gaps = np.cumsum(np.isnan(steps), axis=1)
+        running = np.cumsum(np.nan_to_num(steps), axis=1)
+        values = start * np.exp(running - running[:, [origin]])
+        values[gaps != gaps[:, [origin]]] = np.nan
+        return FixedBase(panel.with_values(values))
 
     def cumulate(self, periods: int) -> Floats:
         """Product of the last `periods` links: twelve monthly ones give the year-on-year index.
@@ -67,6 +84,14 @@ class PeriodOnPeriod:
         """
         panel = self.panel
         return mean_index_to_date(self.cumulate(panel.seasons), panel.first_season, panel.seasons)
+
+    def span_average(self, span: int = 3) -> Floats:
+        """Average rate of each complete block of periods («bình quân quý») by the method ``gso``.
+
+        As `phantich.measures.comparisons.span_average`, from links alone.
+        """
+        panel = self.panel
+        return mean_index_of_span(self.cumulate(panel.seasons), panel.first_season, span)
 
     def _logarithms(self) -> Floats:
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -32,11 +32,11 @@ import numpy as np
 import pandas as pd
 
 from phantich.errors import DataError, Fault
-from phantich.measures.comparisons import AverageMethod, compare_levels, span_average
+from phantich.measures.comparisons import AverageMethod
 from phantich.measures.counts import compare_counts, rate_limits, rate_per, ratio_limits
 from phantich.measures.flows import both_ways, compare_flows, needed_run_rate, percent_of_plan
-from phantich.measures.index_series import FixedBase
 from phantich.measures.panel import Floats, Panel, PanelFrequency
+from phantich.measures.prices import link_comparisons, price_comparisons
 from phantich.measures.ratings import rate
 from phantich.measures.ratios import point_change, pooled_ratio, rank, wilson
 from phantich.measures.stocks import compare_stocks
@@ -71,6 +71,8 @@ def measure(
     frequency: PanelFrequency = "M",
     method: AverageMethod = "gso",
     base: str | None = None,
+    *,
+    links: bool = False,
 ) -> pd.DataFrame:
     """All measures of series of a kind that goes by calendar periods.
 
@@ -84,6 +86,9 @@ def measure(
         How average rates of prices are formed.
     base
         Base year or period of prices for ``vs_base``.
+    links
+        Prices: ``y`` holds indices on the period before, as published month on month, and every
+        other comparison is worked out from them (see `phantich.measures.prices.link_comparisons`).
 
     Raises
     ------
@@ -102,8 +107,8 @@ def measure(
     """
     panels = to_panels(table, kind, frequency)
     if kind == "price_index":
-        panel = panels["y"]
-        return long_result(panel, price_comparisons(panel, method, base))
+        compare = link_comparisons if links else price_comparisons
+        return long_result(panels["y"], compare(panels["y"], method, base))
     panel, found = _MEASURES[kind](panels)
     return long_result(panel, found)
 
@@ -141,17 +146,6 @@ def long_result(panel: Panel, found: Found) -> pd.DataFrame:
         },
         columns=list(COLUMNS),
     )
-
-
-def price_comparisons(panel: Panel, method: AverageMethod, base: str | None) -> Found:
-    """Comparisons of prices, with quarter averages of months and, if asked for, a base year."""
-    found = {}
-    if base is not None:
-        found["vs_base"] = FixedBase(panel).rebase(base).panel.values
-    found |= compare_levels(panel, method)
-    if panel.frequency == "M":
-        found["quarter_average"] = span_average(panel.values, panel.first_season, 3, 12, method)
-    return found
 
 
 def _flow(panels: Panels) -> tuple[Panel, Found]:

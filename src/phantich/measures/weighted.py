@@ -13,9 +13,10 @@ from phantich.measures.aggregate import Span
 from phantich.measures.aggregation import aggregate
 from phantich.measures.comparisons import AverageMethod
 from phantich.measures.dated import dated_weights
-from phantich.measures.kinds import ALL, long_result, price_comparisons
+from phantich.measures.kinds import ALL, long_result
 from phantich.measures.missing import MissingRule
 from phantich.measures.panel import Panel
+from phantich.measures.prices import price_comparisons
 from phantich.measures.tree import Tree
 from phantich.measures.volumes import compare_volumes, industry_contributions
 
