@@ -169,12 +169,13 @@ def prepared(folder: Path) -> Path:
 
 def one_run(project: Path, out: Path) -> int:
     """What ``phantich run`` does once the store is there."""
+    from phantich.runs import Means
     from phantich.runs.manifest import Wanted
     from phantich.runs.monthly import carry_out, prepare_plan
 
     store = str(project / "store.duckdb")
     wanted = Wanted(cities=("haiphong",), groups=GROUPS, store=store)
-    done, _ = carry_out(prepare_plan(project, wanted), out, lambda job, state: None, 2)
+    done, _ = carry_out(prepare_plan(project, wanted), out, lambda job, state: None, Means(2))
     return int(done.failed > 0)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from phantich.runs import Job, Limits, Run, plan, run
+from phantich.runs import Job, Limits, Means, Run, plan, run
 from phantich.runs.crew import Crew
 from phantich.runs.fitting import put
 from phantich.runs.publish import recover
@@ -34,12 +34,12 @@ def test_each_is_reported_and_the_other_group_is_made(project: Path, store: Stor
     assert told(done) == [(False, 1, "ZeroDivisionError: division by zero"), (True, 1, "")]
 
     endless = spoiled(first, project, "endless", "import time; time.sleep(600)")
-    done = run([endless, second], project / "b", workers=2, limits=Limits(seconds=25))
+    done = run([endless, second], project / "b", means=Means(2, Limits(seconds=25)))
     said = "it took longer than the 25 s that a job may take"
     assert told(done) == [(False, 1, said), (True, 1, "")]
 
     greedy = spoiled(first, project, "greedy", "kept = bytearray(3 * 2**30)")
-    done = run([greedy, second], project / "c", limits=Limits(memory=1024))
+    done = run([greedy, second], project / "c", means=Means(limits=Limits(memory=1024)))
     assert told(done) == [(False, 1, "MemoryError:"), (True, 1, "")]
     assert all(effort.memory < 2**30 for _, effort in done.efforts)
     index = (project / "c" / "2024-07" / "index.html").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_a_kernel_that_dies_is_tried_again_and_a_notebook_that_raises_is_not(
     assert done.efforts[0][1].died == ["its kernel died"]
 
     always = spoiled(job, project, "always", "import os; os._exit(1)")
-    done = run([always], project / "b", limits=Limits(tries=2))
+    done = run([always], project / "b", means=Means(limits=Limits(tries=2)))
     assert told(done) == [(False, 2, "its process died: its kernel died; its kernel died")]
 
 
@@ -91,7 +91,7 @@ def test_an_unchanged_job_is_not_done_and_one_whose_file_is_gone_is(
     (out / "2024-07" / "HP.A.II.docx").unlink()
     assert run(jobs, out, identities=known).made == 1
     assert run(jobs, out, identities={jobs[0].key: "otherwise"}).made == 1
-    assert run(jobs, out, identities={jobs[0].key: "otherwise"}, force=True).made == 1
+    assert run(jobs, out, identities={jobs[0].key: "otherwise"}, means=Means(force=True)).made == 1
     monkeypatch.setattr(Crew, "do", None)
     assert run(jobs, out, identities={jobs[0].key: "otherwise"}).unchanged == 1
 

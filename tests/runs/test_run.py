@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from phantich.runs import Job, Outcome, plan, run
+from phantich.runs import Job, Means, Outcome, plan, run
 from phantich.runs.record import read_record
 from phantich.store import Store
 
@@ -63,7 +63,7 @@ def test_two_workers_make_what_one_makes(project: Path, store: Store) -> None:
     jobs = plan(project, store, ["haiphong"], groups=["HP.A.I", "HP.A.II"])
     seen: list[str] = []
     alone = run(jobs, project / "one")
-    beside = run(jobs, project / "two", lambda job, state: seen.append(job.group), workers=2)
+    beside = run(jobs, project / "two", lambda job, state: seen.append(job.group), means=Means(2))
     (one,), (two,) = alone.indexes, beside.indexes
     assert [o.entry for o in beside.outcomes] == [o.entry for o in alone.outcomes]
     assert alone.made == beside.made == 2, alone.outcomes

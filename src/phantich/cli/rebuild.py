@@ -24,7 +24,7 @@ def rebuild(
     Example: phantich rebuild latest --to /tmp/again
     """
     from phantich.cli.run import progress_bar
-    from phantich.runs import manifest
+    from phantich.runs import Means, manifest
     from phantich.runs.identity import code_digest, versions
     from phantich.runs.monthly import rebuild as again
     from phantich.runs.perform import cores
@@ -39,7 +39,7 @@ def rebuild(
             then = told.versions.get(package, "none")
             typer.echo(f"phantich: {package} {now.get(package, 'none')}, was {then}", err=True)
     with progress_bar(len(told.jobs)) as progress:
-        other = again(project_root(), told, to, progress, jobs or cores())
+        other = again(project_root(), told, to, progress, Means(jobs or cores(), force=True))
     for path in other:
         typer.echo(f"phantich: {path} came out otherwise", err=True)
     typer.echo(to)

@@ -39,6 +39,12 @@ def run(
     ] = 0,
     seconds: Annotated[float, typer.Option(min=1, help="Time that one page may take.")] = 900,
     memory: Annotated[int, typer.Option(min=256, help="Memory of one notebook, in MB.")] = 2048,
+    cluster: Annotated[
+        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
+    ] = "",
+    share: Annotated[
+        str, typer.Option(help="Folder that a cluster's machines share: file:///…, s3://….")
+    ] = "",
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
     store: Annotated[
         Path | None,
@@ -54,7 +60,7 @@ def run(
 
     Example: phantich run --city haiphong,cantho --month 2026-10
     """
-    from phantich.runs import Limits, parse_cities, parse_kinds
+    from phantich.runs import Limits, Means, parse_cities, parse_kinds
     from phantich.runs.manifest import Wanted
     from phantich.runs.monthly import BusyError, carry_out, prepare_plan
     from phantich.runs.perform import cores
@@ -73,12 +79,11 @@ def run(
     said = prepare(Store(store))
     if said:
         typer.echo(said, err=True)
+    means = Means(jobs or cores(), Limits(seconds, memory), force, cluster, share)
     planned = prepare_plan(project_root(), wanted)
     try:
         with progress_bar(len(planned.jobs)) as progress:
-            done, told = carry_out(
-                planned, out, progress, jobs or cores(), Limits(seconds, memory), force
-            )
+            done, told = carry_out(planned, out, progress, means)
     except BusyError as error:
         typer.echo(f"phantich: {error}", err=True)
         raise typer.Exit(os.EX_TEMPFAIL) from None

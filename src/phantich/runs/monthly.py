@@ -8,10 +8,9 @@ from pathlib import Path
 from phantich import files
 from phantich.errors import PhantichError
 from phantich.runs import manifest
-from phantich.runs.crew import Limits
 from phantich.runs.identity import Surroundings, code_digest, versions
 from phantich.runs.manifest import Manifest, Wanted
-from phantich.runs.perform import Progress, Run, run
+from phantich.runs.perform import Means, Progress, Run, run
 from phantich.runs.plan import Job, plan
 from phantich.runs.summary import write_summary
 from phantich.store import Store
@@ -46,14 +45,7 @@ def prepare_plan(root: Path, wanted: Wanted) -> Plan:
     return Plan(resolved, tuple(jobs), identities)
 
 
-def carry_out(
-    planned: Plan,
-    out: Path,
-    progress: Progress,
-    workers: int,
-    limits: Limits | None = None,
-    force: bool = False,
-) -> tuple[Run, Manifest]:
+def carry_out(planned: Plan, out: Path, progress: Progress, means: Means) -> tuple[Run, Manifest]:
     """Do a plan alone in the folder `out`, and write its manifest and summary.
 
     Raises
@@ -64,7 +56,7 @@ def carry_out(
     began = manifest.now()
     try:
         with files.locked(out / ".lock"):
-            done = run(planned.jobs, out, progress, workers, planned.identities, limits, force)
+            done = run(planned.jobs, out, progress, means, planned.identities)
             told = Manifest(
                 id=manifest.name_of(began),
                 began=began,
@@ -89,7 +81,7 @@ def _indexes(out: Path, done: Run) -> dict[str, str]:
     return {path.relative_to(out).as_posix(): files.sha256(path) for path in paths}
 
 
-def rebuild(root: Path, told: Manifest, out: Path, progress: Progress, workers: int) -> list[str]:
+def rebuild(root: Path, told: Manifest, out: Path, progress: Progress, means: Means) -> list[str]:
     """Make the files of a run again in `out`, from the store as it stood then.
 
     Returns
@@ -97,7 +89,7 @@ def rebuild(root: Path, told: Manifest, out: Path, progress: Progress, workers: 
     Names of files that came out otherwise; executed notebooks hold times and do not count.
     """
     wanted = told.wanted.model_copy(update={"at": told.wanted.at or told.began})
-    done, _ = carry_out(prepare_plan(root, wanted), out, progress, workers, force=True)
+    done, _ = carry_out(prepare_plan(root, wanted), out, progress, means)
     made = {f"{o.month}/{name}": digest for o in done.outcomes for name, digest in o.files.items()}
     before = {f"{j.month}/{name}": digest for j in told.jobs for name, digest in j.files.items()}
     return sorted(

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -25,6 +25,20 @@ from phantich.runs.record import Outcome, Record, read_record, write_record
 State = Literal["begun", "made", "unchanged", "failed"]
 #: Told whenever a job gets into another state.
 Progress: TypeAlias = Callable[[Job, State], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How jobs are done."""
+
+    #: Jobs at the same time.
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+    #: Make what is unchanged, too.
+    force: bool = False
+    #: Cluster where they are done instead, and folder that it shares (`phantich.runs.cluster`).
+    cluster: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,8 @@ def run(
     jobs: Sequence[Job],
     out: Path,
     progress: Progress = lambda job, state: None,
-    workers: int = 1,
+    means: Means | None = None,
     identities: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
-    force: bool = False,
 ) -> Run:
     """Make pages, an index for each month, and the one that leads to the months.
 
@@ -70,13 +82,9 @@ def run(
 
     Parameters
     ----------
-    workers
-        Jobs that are done at the same time.
     identities
         `Job.key` → hash of what a job depends on; a job whose files were made from the same is
         left as it is. Without it nothing is known to be unchanged.
-    force
-        Make everything.
     """
     months = sorted({job.month for job in jobs}, reverse=True)
     for month in months:
@@ -85,14 +93,15 @@ def run(
     for left in out.glob(f"{WORKING}*"):
         shutil.rmtree(left, ignore_errors=True)
     records = {month: read_record(out / month, month) for month in months}
-    known = identities or {}
+    known, by = identities or {}, means or Means()
     done: dict[int, Effort] = {}
-    if not force:
+    if not by.force:
         done = _unchanged(jobs, out, records, known)
         for place in done:
             progress(jobs[place], "unchanged")
     todo = [(place, job) for place, job in enumerate(jobs) if place not in done]
-    for place, effort in _work(todo, out, progress, workers, known, limits or Limits()):
+    work = _afar if by.cluster else _here
+    for place, effort in work(todo, out, progress, known, by):
         done[place] = effort
         _note(out / jobs[place].month, jobs[place].month, [effort.outcome])
     for month in months:
@@ -130,26 +139,25 @@ def _intact(folder: Path, outcome: Outcome) -> bool:
     return all(path.is_file() and sha256(path) == expected for path, expected in paths.items())
 
 
-def _work(
+def _here(
     todo: Sequence[tuple[int, Job]],
     out: Path,
     progress: Progress,
-    workers: int,
     known: Mapping[str, str],
-    limits: Limits,
+    means: Means,
 ) -> Iterator[tuple[int, Effort]]:
     """Efforts as they come; whatever ends the loop ends the processes, too."""
     if not todo:
         return
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="phantich-results-") as results:
-        crew = Crew(out.resolve(), Path(results), limits)
+        crew = Crew(out.resolve(), Path(results), means.limits)
 
         def do(job: Job) -> Effort:
             progress(job, "begun")
             return crew.do(job, known.get(job.key, ""))
 
-        pool = ThreadPoolExecutor(min(workers, len(todo)))
+        pool = ThreadPoolExecutor(min(means.workers, len(todo)))
         try:
             places = {pool.submit(do, job): (place, job) for place, job in todo}
             for future in as_completed(places):
@@ -160,6 +168,27 @@ def _work(
         finally:
             crew.stop()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _afar(
+    todo: Sequence[tuple[int, Job]],
+    out: Path,
+    progress: Progress,
+    known: Mapping[str, str],
+    means: Means,
+) -> Iterator[tuple[int, Effort]]:
+    """Efforts of the workers of a cluster, as they come."""
+    from phantich.runs import cluster
+
+    if not todo:
+        return
+    jobs = dict(todo)
+    with cluster.connected(means.cluster) as client:
+        for job in jobs.values():
+            progress(job, "begun")
+        for place, effort in cluster.efforts(client, todo, out, known, means.limits, means.share):
+            progress(jobs[place], "made" if effort.outcome.ok else "failed")
+            yield place, effort
 
 
 def cores() -> int:
