@@ -9,7 +9,7 @@ from phantich.brief import figures
 from phantich.brief.charts import Chart, fan
 from phantich.brief.charts.flagged import SIGNS, gravest
 from phantich.brief.model import Band, Content, Outlook, Severity
-from phantich.brief.text import Text, literal, text
+from phantich.brief.text import Text, join, literal, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ def screening(content: Content) -> Text:
         return literal(vi, "Early warning has not screened this group in this edition.")
     n = figures.count(content.fact(content.screened))
     if content.flags:
-        return text("Đã sàng lọc {n} chuỗi số liệu của nhóm.", "{n} series screened.", n=n)
-    vi = "Đã sàng lọc {n} chuỗi số liệu của nhóm, không phát hiện dấu hiệu bất thường."
-    return text(vi, "{n} series screened; nothing unusual was found.", n=n)
+        told = text("Đã sàng lọc {n} chuỗi số liệu của nhóm.", "{n} series screened.", n=n)
+    else:
+        vi = "Đã sàng lọc {n} chuỗi số liệu của nhóm, không phát hiện dấu hiệu bất thường."
+        told = text(vi, "{n} series screened; nothing unusual was found.", n=n)
+    return join([told, content.trust], " ")
 
 
 def texts(content: Content) -> Iterator[Text]:

@@ -87,6 +87,7 @@ def edited(store: Store, content: Content, edition: Edition = "draft") -> Conten
             "flags": warned.flags,
             "doubts": warned.doubts,
             "screened": warned.screened,
+            "trust": warned.trust,
             "edition_facts": judged | sizes | delays | expected | warned.facts,
         }
     )

@@ -326,6 +326,8 @@ class Content(Strict):
     doubts: tuple[Flag, ...] = ()
     #: Id of the fact that says how many series were screened; empty where none was.
     screened: str = ""
+    #: What people said of earlier warnings, rule by rule.
+    trust: Words = Words()
     #: What comes next, in the order of the decision.
     outlook: tuple[Outlook, ...] = ()
     edition: Edition = "draft"

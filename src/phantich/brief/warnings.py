@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from phantich.brief import figures
 from phantich.brief.derive import DERIVED
 from phantich.brief.model import Content, Fact, Flag, Severity, fact_id
-from phantich.brief.text import Numeral, Part, Text, literal
+from phantich.brief.text import Numeral, Part, Text, join, literal, text
 from phantich.catalog import find_indicator
 from phantich.warning import Flag as Record
 from phantich.warning.numerals import Language
@@ -44,6 +45,8 @@ class Warned:
     doubts: tuple[Flag, ...]
     #: Id of the fact that says how many series were screened; empty where none was.
     screened: str
+    #: What people said of earlier warnings, rule by rule.
+    trust: Text
     facts: dict[str, Fact]
 
 
@@ -65,7 +68,8 @@ def warnings(store: Store, content: Content) -> Warned:
     screened = _screened(content, found.series)
     if screened is not None:
         facts[screened.id] = screened
-    return Warned(flags, doubts, screened.id if screened else "", facts)
+    trust = _trust(content, known, facts) if screened else Text()
+    return Warned(flags, doubts, screened.id if screened else "", trust, facts)
 
 
 def _register(store: Store, as_of: str) -> Register:
@@ -149,24 +153,61 @@ class _Facts:
         return key
 
 
+#: Rule families by name.
+_RULES: Final = {
+    "quality": literal("lỗi số liệu", "errors of reporting"),
+    "residual": literal("bất thường trong tháng", "unusual months"),
+    "sustained": literal("thay đổi kéo dài", "lasting changes"),
+    "counts": literal("số vụ tăng đột biến", "outbreaks"),
+    "threshold": literal("vượt ngưỡng", "levels"),
+    "pace": literal("chậm kế hoạch", "plans"),
+    "crosssection": literal("so sánh địa phương", "localities"),
+    "projects": literal("tiến độ dự án", "projects"),
+}
+
+
+def _trust(content: Content, known: Register, facts: dict[str, Fact]) -> Text:
+    """«Cảnh báo trước đây: bất thường trong tháng: 12 đúng, 3 sai»; empty before any verdict."""
+    told = []
+    for one in known.precision():
+        if not one.confirmed + one.refuted:
+            continue
+        counts = {"confirmed": one.confirmed, "refuted": one.refuted}
+        made = {name: _count(content, f"{one.rule}:{name}", n) for name, n in counts.items()}
+        facts |= {fact.id: fact for fact in made.values()}
+        yes, no = (figures.count(made[name]) for name in counts)
+        name = _RULES[one.rule]
+        told.append(
+            text("{r}: {y} đúng, {n} sai", "{r}: {y} right, {n} wrong", r=name, y=yes, n=no)
+        )
+    said = text(
+        "Cảnh báo đã được xác nhận: {t}.", "Warnings judged so far: {t}.", t=join(told, "; ")
+    )
+    return said if told else Text()
+
+
 def _screened(content: Content, series: int) -> Fact | None:
     """How many series were judged; none where there was nothing to judge."""
     if not series or not content.data_as_of:
         return None
+    return _count(content, "screened", series)
+
+
+def _count(content: Content, name: str, value: int) -> Fact:
     first = content.components[0]
     return Fact(
-        id=f"warning|{content.group}|{content.month}|screened",
+        id=f"warning|{content.group}|{content.month}|{name}",
         indicator=first.indicator,
         component=first.id,
         item=first.total,
         area=content.area.vi,
         period=content.month,
-        measure="warning:screened",
-        value=series,
-        unit="chuỗi",
+        measure=f"warning:{name}",
+        value=value,
+        unit="chuỗi" if name == "screened" else "cảnh báo",
         status="A",
         vintage=content.data_as_of,
-        source=f"{DERIVED}series screened",
+        source=f"{DERIVED}{name}",
         simulated=any(fact.simulated for fact in content.facts.values()),
-        rule="series screened",
+        rule=name,
     )

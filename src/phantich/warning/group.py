@@ -33,13 +33,14 @@ class Findings:
 
     `flags` are for the leaders: open, gravest first, those of the month before older ones. `doubts`
     are figures of the month that the reporter is asked about. `parts` moved with a total that is
-    flagged, `series` is how many series were judged.
+    flagged, `series` is how many series were judged, `judged` which, with each month.
     """
 
     flags: tuple[Flag, ...]
     doubts: tuple[Flag, ...]
     parts: tuple[Flag, ...]
     series: int
+    judged: tuple[tuple[str, str], ...] = ()
 
 
 def screen_group(
@@ -74,6 +75,32 @@ def screen_group(
     return _settled(judged, more, indicators, area, month, as_of, register or Register())
 
 
+def record_findings(register: Register, found: Findings, codes: Sequence[str], month: str) -> None:
+    """Take the findings of a group into a register that is kept.
+
+    What is open of the group's gauges, plans, projects and localities and was not found again
+    counts as normal in the month.
+
+    Parameters
+    ----------
+    codes
+        Indicators of the group.
+    """
+    given = [*found.flags, *found.doubts]
+    again = {(flag.series, flag.rule) for flag in given}
+    quiet = [
+        (flag.series, month)
+        for flag in register.open()
+        if flag.indicator in codes
+        and flag.rule not in _MONTHLY
+        and (flag.series, flag.rule) not in again
+    ]
+    register.record(given, [*found.judged, *quiet])
+
+
+_MONTHLY: Final = frozenset({"residual", "sustained", "counts", "quality"})
+
+
 def _settled(
     judged: Judged,
     more: list[Flag],
@@ -97,6 +124,7 @@ def _settled(
         tuple(f for f in raised if f.rule == "quality" and f.period == month and _asked(f)),
         tuple(flag for flag in grouped if flag.parent and flag.period == month),
         judged.series,
+        judged.judged,
     )
 
 
