@@ -12,11 +12,13 @@ from phantich.cli._output import Format, print_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from phantich.forecast import Forecaster
     from phantich.sources.longfile import LongFile
 
 Name = Literal[
     "combined", "airline", "theta", "ets", "ces", "ces-full", "ar", "growth", "naive",
     "sarimax", "sarimax-tet", "sm-ets", "sm-theta", "ucm", "prophet", "prophet-tet", "x13",
+    "x13-auto",
 ]  # fmt: skip
 
 
@@ -51,6 +53,12 @@ def forecast(
         list[str] | None,
         typer.Option("--break", help="Month of a lasting change of level; several times."),
     ] = None,
+    lower: Annotated[
+        float | None, typer.Option(help="Lower bound of ratios; needs --upper.")
+    ] = None,
+    upper: Annotated[
+        float | None, typer.Option(help="Upper bound of ratios, such as 100; the lower one is 0.")
+    ] = None,
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
     out: Annotated[
         Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
@@ -75,6 +83,8 @@ def forecast(
     chosen = chosen_model(
         model, tet=tet, breaks=tuple(breaks or ()), origin="own" if origin == "own" else "panel"
     )
+    if lower is not None or upper is not None:
+        chosen = _bounded(chosen, lower, upper)
     with placed(file):
         panel, reasons = read_table(series, frequency)
     made = with_reasons(chosen.forecast(panel, horizon, probabilities), reasons)
@@ -86,6 +96,15 @@ def forecast(
         rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
     cells = rows.astype(object).where(rows.notna(), None)
     print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+
+
+def _bounded(model: Forecaster, lower: float | None, upper: float | None) -> Forecaster:
+    from phantich.errors import UsageError
+    from phantich.forecast.bounded import Bounded
+
+    if upper is None:
+        raise UsageError("--lower needs --upper: figures that are not negative need no bound")
+    return Bounded(model, 0.0 if lower is None else lower, upper)
 
 
 def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:

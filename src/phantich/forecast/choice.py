@@ -28,6 +28,7 @@ OTHERS: Final = (
     "prophet",
     "prophet-tet",
     "x13",
+    "x13-auto",
 )
 NAMES: Final = (*OWN, *OTHERS)
 DEFAULT: Final = "combined"

@@ -29,7 +29,7 @@ from phantich.forecast.airline import check_months, finite, lateness, remarks
 from phantich.forecast.assemble import Calendar, Rows, calendar
 from phantich.forecast.conformal import half_widths, own_factor
 from phantich.forecast.linear import Cleaning, Tet, learn
-from phantich.forecast.members import MEMBERS, run
+from phantich.forecast.members import MEMBERS, Task, run
 from phantich.forecast.naive import naive_forecast
 from phantich.forecast.protocol import (
     Forecast,
@@ -40,12 +40,12 @@ from phantich.forecast.protocol import (
 )
 from phantich.forecast.screening import Screened, screen
 from phantich.forecast.transform import Transform
-from phantich.forecast.trials import attempt
+from phantich.forecast.trials import judge, origins, reach
 from phantich.measures.panel import Floats, Panel
 from phantich.seasonal import CRISIS, Note
 
 #: Series in memory at the same time; the cost of a call is shared between them.
-_BLOCK: Final = 384
+_BLOCK: Final = 256
 #: Outliers may be looked for more eagerly here, where half of the members keep them.
 _CRITICAL: Final = 3.5
 
@@ -150,8 +150,13 @@ class _Work:
         cleaning = Cleaning(_CRITICAL)
         late = lateness(panel, screened, rows, model.origin)
         ahead = self.horizon + int(late.max())
-        made = run(panel, screened, rows, self.chart, self.tet, cleaning, ahead, model.members)
-        trials = attempt(panel, screened, rows, self.chart, self.tet, cleaning, model.members)
+        earlier = origins(panel, screened, rows, self.chart, self.tet)
+        tasks = [Task(panel, screened, rows, self.tet), *(origin.task for origin in earlier)]
+        made, *tried = run(tasks, self.chart, cleaning, max(ahead, reach(panel)), model.members)
+        trials = judge(
+            panel, screened, rows, self.chart, list(zip(earlier, tried, strict=True)),
+            len(model.members),
+        )  # fmt: skip
         back = np.argsort(made.rows)
         figures, spread = made.figures[:, back], made.spread[back]
         weights = tempered(trials.errors, np.asarray(np.isfinite(figures).all(axis=2)))

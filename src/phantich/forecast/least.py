@@ -55,18 +55,21 @@ def minimise(
     damping = np.full(len(point), 1e-3)
     value, slope = _probe(errors, point, upper)
     squares = (value**2).sum(axis=0)
+    done = np.zeros(len(point), dtype=bool)
     for _ in range(rounds):
         trial = np.clip(point + _step(point, value, slope, damping, lower, upper), lower, upper)
         new_value, new_slope = _probe(errors, trial, upper)
         new_squares = (new_value**2).sum(axis=0)
-        better = new_squares < squares
+        # A series that has converged stays, so that its neighbours do not matter.
+        better = (new_squares < squares) & ~done
         gain = np.where(better, squares - new_squares, np.inf) / np.maximum(squares, 1e-300)
+        done |= gain < _TOLERANCE
         point = np.where(better[:, None], trial, point)
         value = np.where(better, new_value, value)
         slope = np.where(better[:, None, None], new_slope, slope)
         squares = np.where(better, new_squares, squares)
         damping = np.where(better, damping / 5, damping * 8)
-        if (gain < _TOLERANCE).all():
+        if done.all():
             break
     return point, squares
 

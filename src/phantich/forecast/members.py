@@ -69,37 +69,74 @@ class Made:
     batches: list[Linear]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """Series to forecast, with what was known of them.
+
+    Parameters
+    ----------
+    panel, screened, rows
+        Which series, and from where to where they go.
+    tet
+        Effects of Tết, by the panel's rows.
+    """
+
+    panel: Panel
+    screened: Screened
+    rows: Rows
+    tet: Tet | None
+
+
 def run(
-    panel: Panel,
-    screened: Screened,
-    rows: Rows,
+    tasks: Sequence[Task],
     chart: Calendar,
-    tet: Tet | None,
     cleaning: Cleaning,
     ahead: int,
     names: Sequence[str] = MEMBERS,
-) -> Made:
-    """Every member's forecasts of the rows, `ahead` periods after each series' own end."""
+) -> list[Made]:
+    """Every member's forecasts for each task, `ahead` periods after each series' own end.
+
+    The tasks are fitted together: the cost of few series is that of the calls.
+    """
     parts = [
-        linearise(panel, screened, part, chart, tet, cleaning, ahead)
-        for part in batches(panel, screened, rows)
+        [
+            linearise(task.panel, task.screened, rows, chart, task.tet, cleaning, ahead)
+            for rows in batches(task.panel, task.screened, task.rows)
+        ]
+        for task in tasks
     ]
+    everything = [part for batch in parts for part in batch]
+    members = {
+        name: _member(MODELS[name][0], everything, MODELS[name][1])
+        for name in names
+        if name not in AIRLINES
+    }
+    made, at = [], 0
+    for task, batch in zip(tasks, parts, strict=True):
+        count = sum(len(part.rows) for part in batch)
+        own = {name: found[at : at + count] for name, found in members.items()}
+        made.append(_made(task, batch, chart, names, own))
+        at += count
+    return made
+
+
+def _made(
+    task: Task,
+    parts: list[Linear],
+    chart: Calendar,
+    names: Sequence[str],
+    members: dict[str, Floats],
+) -> Made:
     order = np.concatenate([part.rows for part in parts])
-    scale = Transform.of(panel.values[order])
-    figures = np.full((len(names), len(order), ahead), np.nan)
-    kept = [ahead_of(part.kept, part, screened, chart) for part in parts]
-    cleaned = [ahead_of(part.cleaned, part, screened, chart) for part in parts]
-    for place, name in enumerate(names):
-        if name in AIRLINES:
-            chosen = kept if name == AIRLINES[0] else cleaned
-            figures[place] = np.concatenate([centre for centre, _ in chosen])
-        else:
-            member, clean = MODELS[name]
-            figures[place] = _member(member, parts, clean)
-    between = _variance(figures)
+    kept = [ahead_of(part.kept, part, task.screened, chart) for part in parts]
+    cleaned = [ahead_of(part.cleaned, part, task.screened, chart) for part in parts]
+    for name, form in zip(AIRLINES, (kept, cleaned), strict=True):
+        members[name] = np.concatenate([centre for centre, _ in form])
+    figures = np.stack([members[name] for name in names])
     within = np.concatenate([variance for _, variance in cleaned])
-    figures = np.stack([scale.back(one) for one in figures])
-    return Made(order, scale, figures, np.sqrt(within + _BETWEEN * between), parts)
+    spread = np.sqrt(within + _BETWEEN * _variance(figures))
+    scale = Transform.of(task.panel.values[order])
+    return Made(order, scale, np.stack([scale.back(one) for one in figures]), spread, parts)
 
 
 def _variance(figures: Floats) -> Floats:

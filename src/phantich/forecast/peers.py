@@ -9,7 +9,7 @@ sm-theta       two theta lines on the multiplicatively adjusted series
 ucm            local linear trend and stochastic season on logs
 prophet        as it comes
 prophet-tet    on logs, yearly season of five harmonics, Tết's regressors
-x13            airline model with tested Tết and outliers
+x13            airline model with tested Tết and outliers; x13-auto selects the orders
 =============  ==================================================================================
 
 Series with figures that are not positive are modelled in levels.
@@ -179,7 +179,16 @@ def _prophet(
 
 
 def x13(one: Series, probabilities: Floats) -> Floats:
-    """The program's own forecast; its bands are those of the normal on its scale."""
+    """The program's airline model; its bands are those of the normal on its scale."""
+    return _x13(one, probabilities, "(0 1 1)(0 1 1)")
+
+
+def x13_auto(one: Series, probabilities: Floats) -> Floats:
+    """The ARIMA model that the program selects."""
+    return _x13(one, probabilities, "auto")
+
+
+def _x13(one: Series, probabilities: Floats, model: str) -> Floats:
     from phantich.seasonal.output import forecasts
     from phantich.seasonal.runner import run
     from phantich.seasonal.spec import Request, files
@@ -196,6 +205,7 @@ def x13(one: Series, probabilities: Floats) -> Floats:
         one.values / unit, index[0], one.season, one.ahead,
         tet=pd.DataFrame(one.regressors, columns=["pre", "post"], index=index) if moving else None,
         search=(index[0], index[size - 1]), log=one.positive, engine=None,
+        model=model,
     )  # fmt: skip
     table = forecasts(run(files(request))["fct"], index[size:]) * unit
     limits = [_scaled(one, table[name].to_numpy()) for name in ("forecast", "lower", "upper")]
@@ -214,4 +224,5 @@ PEERS: Final[dict[str, tuple[Method, bool]]] = {
     "prophet": (prophet, False),
     "prophet-tet": (prophet_monthly, True),
     "x13": (x13, True),
+    "x13-auto": (x13_auto, True),
 }

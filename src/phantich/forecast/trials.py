@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 
 from phantich.forecast.assemble import Calendar, Rows
-from phantich.forecast.linear import Cleaning, Tet, learn
-from phantich.forecast.members import run
+from phantich.forecast.linear import Tet, learn
+from phantich.forecast.members import Made, Task
 from phantich.forecast.screening import YEARS, Screened
 from phantich.measures.panel import Floats, Panel
 
@@ -42,36 +42,61 @@ class Trials:
     scores: Floats
 
 
-def attempt(
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """An earlier origin: the number of it, and the task of forecasting from there."""
+
+    place: int
+    task: Task
+
+
+def origins(
+    panel: Panel, screened: Screened, rows: Rows, chart: Calendar, tet: Tet | None
+) -> list[Origin]:
+    """The origins that leave some series long enough for the models."""
+    found = []
+    for place, back in enumerate(_backs(panel)):
+        past, cut = _cut(panel, screened, rows, back)
+        long = cut.last[rows] - cut.first[rows] + 1 >= YEARS * panel.seasons
+        if long.any():
+            used = rows[long]
+            again = None if tet is None else learn(past, cut, used, chart, tet.prior)
+            found.append(Origin(place, Task(past, cut, used, again)))
+    return found
+
+
+def reach(panel: Panel) -> int:
+    """Horizon that is tried."""
+    return max(int(_REACH * panel.seasons), 1)
+
+
+def judge(
     panel: Panel,
     screened: Screened,
     rows: Rows,
     chart: Calendar,
-    tet: Tet | None,
-    cleaning: Cleaning,
-    names: Sequence[str],
+    tried: Sequence[tuple[Origin, Made]],
+    count: int,
 ) -> Trials:
-    """Run every origin that leaves a series long enough for the models."""
-    reach = max(int(_REACH * panel.seasons), 1)
-    backs = [max(int(back * panel.seasons), 1) for back in BACK]
-    errors = np.full((len(backs), len(names), len(rows), reach), np.nan)
-    scores = np.full((len(backs), len(rows), reach), np.nan)
+    """What came of `count` members' forecasts at earlier origins."""
+    far = reach(panel)
+    backs = len(_backs(panel))
+    errors = np.full((backs, count, len(rows), far), np.nan)
+    scores = np.full((backs, len(rows), far), np.nan)
     size = _size(panel, screened, rows)
-    for place, back in enumerate(backs):
-        past, cut = _cut(panel, screened, rows, back)
-        long = cut.last[rows] - cut.first[rows] + 1 >= YEARS * panel.seasons
-        if not long.any():
-            continue
-        used = rows[long]
-        again = None if tet is None else learn(past, cut, used, chart, tet.prior)
-        made = run(past, cut, used, chart, again, cleaning, reach, names)
+    for origin, made in tried:
         spots = np.searchsorted(rows, made.rows)
-        came = _coming(panel, cut, made.rows, chart, reach)
-        errors[place][:, spots] = (made.figures - came) / size[spots][:, None]
-        centre = made.scale.forward(_mean(made.figures))
-        scores[place][spots] = (made.scale.forward(came) - centre) / made.spread
+        came = _coming(panel, origin.task.screened, made.rows, chart, far)
+        figures = made.figures[:, :, :far]
+        errors[origin.place][:, spots] = (figures - came) / size[spots][:, None]
+        centre = made.scale.forward(_mean(figures))
+        scores[origin.place][spots] = (made.scale.forward(came) - centre) / made.spread[:, :far]
     scores[~np.isfinite(scores)] = np.nan
     return Trials(errors, scores)
+
+
+def _backs(panel: Panel) -> list[int]:
+    return [max(int(back * panel.seasons), 1) for back in BACK]
 
 
 def _mean(figures: Floats) -> Floats:
