@@ -204,3 +204,23 @@ def test_the_page_of_forecasts_tells_every_component_and_prints_its_bands(
         made = page.forecast_section().make(lang)
         assert made.count("<table>") == 3
         assert check_page(made, page.content, lang).facts == 5 * (2 + 12 + 12)
+
+
+def test_the_page_of_forecasts_says_what_drives_and_what_changed_them(
+    store_of: Any, figure: Any
+) -> None:
+    """October became known last; it was what moved the forecast, with no revision beside it."""
+    rows = _revenue(figure)
+    for row in rows:
+        if row["period"] < "2024-10" and not row["measure"].startswith("plan"):
+            row["vintage"] = "2024-10-06"
+    store = store_of(rows)
+    content = foretold(store, _content(store, "haiphong", "HP.A.II", "2024-10"))
+    said = content.outlook[0].says.plain()
+    assert "Mức bình quân 12 tháng tới" in said
+    assert "Số liệu tháng 10 năm 2024" in said
+    assert "số liệu điều chỉnh" not in said
+    revised = content.fact(f"HP.A.II.1/revenue|{TOTAL}|Hải Phòng|2024-10|update_revisions")
+    assert revised.value == pytest.approx(0.0, abs=1e-6)
+    for lang in ("vi", "en"):
+        check_page(Prognosis(content).outlook_section().make(lang), content, lang)

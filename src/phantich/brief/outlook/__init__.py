@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from phantich.brief.model import Content, Fact, Outlook
-from phantich.brief.outlook.history import Case, cases
+from phantich.brief.outlook.history import Case, cases, earlier
 from phantich.brief.outlook.telling import tell
 from phantich.brief.outlook.years import year_end
 from phantich.brief.text import literal
 
 if TYPE_CHECKING:
+    from phantich.forecast.explained import Update
     from phantich.forecast.prospects import Prospect
     from phantich.store import Store
 
@@ -29,26 +30,32 @@ def outlooks(
 ) -> tuple[tuple[Outlook, ...], dict[str, Fact]]:
     """What comes next for each indicator of a content, and the facts that say it.
 
-    One component of an indicator is told, the first that can be forecast, or `every` one.
+    One component of an indicator is told, the first that can be forecast, or `every` one, with what
+    drives its forecast and what changed it since the one before.
 
     Parameters
     ----------
     store
         Where the past is read, as of the day and up to the month of the content.
     """
+    from phantich.forecast.explained import updates
     from phantich.forecast.prospects import prospects
 
     found = cases(store, content, every)
     made: dict[str, Prospect] = {}
+    news: dict[str, Update] = {}
+    before = earlier(store, content, found) if every else {}
     for letter, horizon in _HORIZONS.items():
         asked = [c.request for c in found if c.request is not None and c.letter == letter]
         if asked:
             made |= prospects(asked, letter, horizon=horizon)
+            news |= updates(before, {r.unique_id: r for r in asked}, letter) if every else {}
     both = [(c, made[c.request.unique_id]) for c in found if c.request and _name(c) in made]
     told: list[Outlook] = []
     facts: dict[str, Fact] = {}
     for case in found:
-        outlook, own = tell(content, case, made.get(_name(case)), year_end(content, case, both))
+        name, year = _name(case), year_end(content, case, both)
+        outlook, own = tell(content, case, made.get(name), year, news.get(name), every)
         told.append(outlook)
         facts |= own
     return _folded(told), facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -73,33 +74,51 @@ def cases(store: Store, content: Content, every: bool = False) -> list[Case]:
     return found
 
 
+def earlier(store: Store, content: Content, found: Iterable[Case]) -> dict[str, Request]:
+    """What would have been asked on the day before each newest figure became known, by name."""
+    view = View(content)
+    reader = _Past(store, content)
+    asked = {}
+    for case in found:
+        if case.request is None or case.newest is None:
+            continue
+        newest = case.newest
+        before = dt.date.fromisoformat(newest.vintage) - dt.timedelta(days=1)
+        rows = reader.of(case.component, newest.simulated, before.isoformat())
+        rows = rows[(rows["frequency"] == case.letter) & (rows["unit"] == newest.unit)]
+        request, measure = _request(view, case.component, newest, rows)
+        if request is not None and measure == case.measure:
+            asked[case.request.unique_id] = request
+    return asked
+
+
 class _Past:
-    """Figures of the group's wholes, asked of the store once for each origin."""
+    """Figures of the group's wholes, asked of the store once for each origin and day."""
 
     def __init__(self, store: Store, content: Content) -> None:
         self.store, self.content = store, content
-        self._tables: dict[bool, pd.DataFrame] = {}
+        self._tables: dict[tuple[bool, str], pd.DataFrame] = {}
 
-    def of(self, component: ComponentContent, simulated: bool) -> pd.DataFrame:
+    def of(self, component: ComponentContent, simulated: bool, as_of: str = "") -> pd.DataFrame:
         """All monthly and quarterly figures of the whole up to the month of the content."""
-        table = self._table(simulated)
+        table = self._table(simulated, as_of or self.content.as_of)
         own = (table["indicator"] == component.indicator) & (table["component"] == component.id)
         return table[own & (table["item"] == component.total)]
 
-    def _table(self, simulated: bool) -> pd.DataFrame:
-        if simulated not in self._tables:
+    def _table(self, simulated: bool, as_of: str) -> pd.DataFrame:
+        if (simulated, as_of) not in self._tables:
             content = self.content
-            self._tables[simulated] = self.store.query(
+            self._tables[simulated, as_of] = self.store.query(
                 [indicator.code for indicator in content.indicators],
                 item=sorted({c.total for c in content.components}),
                 area=content.area.vi,
                 measure=list(_MEASURES),
                 frequency=["M", "Q"],
                 period_to=content.month,
-                as_of=content.as_of or None,
+                as_of=as_of or None,
                 simulated="only" if simulated else "exclude",
             )
-        return self._tables[simulated]
+        return self._tables[simulated, as_of]
 
 
 def _case(view: View, component: ComponentContent, declared: Component, past: _Past) -> Case:

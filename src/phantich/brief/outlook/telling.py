@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import figures, numbers, periods
 from phantich.brief.model import Band, Content, Fact, Outlook
+from phantich.brief.outlook.explaining import changed, why
 from phantich.brief.outlook.history import Case, used
 from phantich.brief.outlook.minting import Mint
 from phantich.brief.outlook.years import Goal, YearEnd
@@ -17,6 +18,7 @@ from phantich.brief.text import Text, join, literal, lower_first, sentence, text
 from phantich.brief.view import View
 
 if TYPE_CHECKING:
+    from phantich.forecast.explained import Update
     from phantich.forecast.prospects import Prospect
 
 #: Figures of the past that the chart draws: three years.
@@ -25,9 +27,17 @@ _POINTS: Final = "điểm phần trăm"
 
 
 def tell(
-    content: Content, case: Case, prospect: Prospect | None, year: YearEnd | None
+    content: Content,
+    case: Case,
+    prospect: Prospect | None,
+    year: YearEnd | None,
+    update: Update | None = None,
+    explained: bool = False,
 ) -> tuple[Outlook, dict[str, Fact]]:
-    """The outlook and its facts; a reason where there is neither a forecast nor a year end."""
+    """The outlook and its facts; a reason where there is neither a forecast nor a year end.
+
+    `explained` adds what drives the forecast and, by the `update`, what changed it.
+    """
     component = case.component
     mint = Mint(case.newest, whole=_whole(case))
     said: list[Text] = []
@@ -41,6 +51,8 @@ def tell(
             drawn = _cumulated(content, case, year, mint)
     if prospect is not None:
         said += _record(case, prospect, mint)
+        if explained:
+            said += [*why(case, prospect, mint), *changed(case, prospect, update, mint)]
     if not said:
         said = [case.why or _NOTHING]
     outlook = Outlook.model_validate(
