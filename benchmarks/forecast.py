@@ -3,10 +3,10 @@
     python benchmarks/forecast.py [--own] [--every 4] [--fresh] [--series 1000,10000]
 
 Real Vietnamese monthly series from three origins (12, 16 and 20 months before the end, horizons
-1–12), M3 monthly series with the competition's holdout of 18 months, and the cost. Every method sees
-the same figures. Slow peers are kept by the content of what they were given; the run says what came
-from there (--fresh runs them again, --own leaves them out). Of M3, peers get every fourth series,
-and all methods of that table are scored on those; the combination on all of them as well.
+1–12), M3 monthly series with the competition's holdout of 18 months, and the cost. Every method
+sees the same figures. Slow peers are kept by the content of what they were given; the run says what
+came from there (--fresh runs them again, --own leaves them out). Of M3, peers get every fourth
+series, and all methods of that table are scored on those; the combination on all of them as well.
 """
 
 # ruff: noqa: E402, T201
