@@ -10,7 +10,7 @@ export PYTHONHASHSEED := 0
 export MPLBACKEND := Agg
 JOBS ?= 2
 
-.PHONY: help brief test check check-fast static lab bench bench-forecast lock environment clean
+.PHONY: help brief test check check-fast static lab bench bench-forecast bench-warning lock environment clean
 
 help:
 	@echo "make brief       render the briefs of the newest month from the bundled data"
@@ -19,6 +19,7 @@ help:
 	@echo "make check       the same as make test"
 	@echo "make lab         open JupyterLab on this machine only, with the start notebook"
 	@echo "make bench       print the benchmark tables"
+	@echo "make bench-warning  print the table of the early warning, beside peers"
 	@echo "make bench-forecast  print forecasts beside those of other packages"
 	@echo "make lock        resolve requirements.lock anew"
 
@@ -52,10 +53,13 @@ lab: $(READY)
 	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$(CURDIR)" notebooks/start.ipynb
 
 bench: $(READY)
-	@for script in benchmarks/*.py; do echo; $(BIN)/python $$script || exit 1; done
+	@for script in $(filter-out benchmarks/warning_peers.py,$(wildcard benchmarks/*.py)); do echo; $(BIN)/python $$script || exit 1; done
 
 bench-forecast: $(READY)
 	$(BIN)/python benchmarks/forecast.py
+
+bench-warning: $(READY)
+	$(BIN)/python benchmarks/warning.py --halves --speed 10000
 
 lock: $(READY)
 	$(BIN)/python tools/lock.py

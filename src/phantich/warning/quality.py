@@ -147,6 +147,16 @@ def _repeated(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
     return same
 
 
+def coincidences(grid: Grid, found: Residuals, hit: NDArray[np.bool_]) -> Floats:
+    """Chance of each repeated value that `hit` marks, in the order of the array."""
+    return np.array(
+        [
+            _coincidence(grid.values[row, : at + 1], found, row, at)
+            for row, at in zip(*np.nonzero(hit), strict=True)
+        ]
+    )
+
+
 def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
     """Chance that a figure equals the one before: resolution × density, or how often it did."""
     past = values[:-1][np.isfinite(values[:-1])]

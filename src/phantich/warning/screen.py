@@ -88,11 +88,15 @@ def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Scre
     p_single = made.p_value
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
     p_value = np.where(judged, np.fmin(p_single, p_lasting), np.nan)
-    p_value[cause > 0] = np.nan
+    lacking, same = (quality.CAUSES.index(name) for name in ("missing", "repeated"))
+    p_value[cause > 0] = p_single[cause > 0]
+    p_value[cause == lacking] = 0.0
+    p_value[cause == same] = quality.coincidences(grid, made, cause == same)
     q_value = np.full(p_value.shape, np.nan)
     for at in periods:
         q_value[:, at] = q_values(p_value[:, at])
-    rule = np.where(np.isfinite(p_value), np.where(p_lasting < p_single, 3, 2), 0)
+    with np.errstate(invalid="ignore"):
+        rule = np.where(np.isfinite(p_value), np.where(p_lasting < p_single, 3, 2), 0)
     rule[cause > 0] = 1
     severity = _severities(grid, made, p_value, q_value, cause, floor or Floor())
     _need_agreement(grid, made, rule, severity)
