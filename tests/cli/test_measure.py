@@ -48,6 +48,30 @@ def fails(capsys: pytest.CaptureFixture[str], code: int, *words: object) -> str:
     return captured.err
 
 
+def test_prices_from_their_links(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    links = write(tmp_path / "mom.csv", unique_id=["rice"] * 24, ds=MONTHS, y=[100.5] * 24)
+    words = ["--kind", "price_index", "--input", links, "--links", "--from", "2024-12"]
+    found = {r["measure"]: float(r["value"]) for r in run(capsys, *words, "--base", "2023-12")}
+    year = 100 * 1.005**12
+    assert found["mom"] == 100.5
+    chained = ["yoy", "vs_december", "vs_base", "ytd_average", "quarter_average"]
+    assert [found[name] for name in chained] == pytest.approx([year] * 5)
+    assert "--links is for price_index" in fails(
+        capsys, 2, "--kind", "stock", "--input", links, "--links"
+    )
+
+
+def test_a_tree_from_links(prices: Path, weights: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = pd.read_csv(prices)
+    table["y"] = 100 * table["y"] / table.groupby("unique_id")["y"].shift()
+    table.dropna().to_csv(prices.with_name("mom.csv"), index=False)
+    words = ["--kind", "price_index", "--weights", weights, "--from", "2024-12", "--input"]
+    levels = run(capsys, *words, prices)
+    links = run(capsys, *words, prices.with_name("mom.csv"), "--links")
+    assert [r["measure"] for r in links] == [r["measure"] for r in levels]
+    assert [float(r["value"]) for r in links] == pytest.approx([float(r["value"]) for r in levels])
+
+
 def test_prices_without_weights(prices: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(
         capsys, "--kind", "price_index", "--input", prices, "--from", "2024-12", "--base", "2023-12"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from phantich.errors import UsageError
-from phantich.measures.comparisons import average_to_date, on_lag, on_year_end
+from phantich.measures.comparisons import average_to_date, on_lag, on_year_end, span_average
 from phantich.measures.index_series import FixedBase, PeriodOnPeriod
 from phantich.measures.panel import Panel
 
@@ -153,3 +153,49 @@ def test_an_illegal_chain_does_not_exist() -> None:
     assert not hasattr(FixedBase, "cumulate")
     assert not hasattr(PeriodOnPeriod, "rebase")
     assert not hasattr(PeriodOnPeriod, "link")
+
+
+def naive_chain(links: np.ndarray, origin: int, start: float) -> np.ndarray:
+    """Level at each point from the origin on and back, up to the first link that lacks."""
+    out = np.full(len(links) + 1, NAN)
+    out[origin] = start
+    for place in range(origin, len(links)):
+        out[place + 1] = out[place] * links[place] / 100
+    for place in range(origin, 0, -1):
+        out[place - 1] = out[place] * 100 / links[place - 1]
+    return out
+
+
+@given(LEVELS, st.data())
+def test_chains_go_both_ways_and_end_at_gaps(links: np.ndarray, data: st.DataObject) -> None:
+    gaps = data.draw(arrays(bool, links.shape, elements=st.booleans()))
+    links = np.where(gaps & (links > 120), NAN, links)
+    months = links.shape[1]
+    origin = data.draw(st.integers(0, months))
+    series = PeriodOnPeriod(Panel(pd.RangeIndex(len(links)), links, 54 * 12 + 1))
+    at = f"{2024 + origin // 12}-{origin % 12 + 1:02d}"
+    found = series.chain(70.0, at).panel
+    assert found.start == 54 * 12
+    wanted = np.array([naive_chain(row, origin, 70.0) for row in links])
+    np.testing.assert_allclose(found.values, wanted, rtol=1e-9)
+    first = series.chain().panel.values
+    np.testing.assert_allclose(first, [naive_chain(row, 0, 100.0) for row in links], rtol=1e-9)
+
+
+def test_a_chain_from_a_month_that_is_not_there() -> None:
+    series = fixed([[100.0, 101.0, 102.0]]).unchain()
+    assert series.chain(at="2024-03").panel.values[0, -1] == 100
+    with pytest.raises(UsageError, match="2024-04 lies outside the series"):
+        series.chain(at="2024-04")
+
+
+def test_quarters_from_links_are_those_from_levels() -> None:
+    levels = np.random.default_rng(1).uniform(90, 110, (2, 40))
+    series = fixed(levels, start=54 * 12 + 4)
+    found = series.unchain().span_average(3)
+    wanted = span_average(levels, 4, 3)[:, 1:]
+    np.testing.assert_allclose(found, wanted)
+    assert (~np.isnan(found)).sum() == 2 * 8
+    np.testing.assert_allclose(series.unchain().span_average(), found)
+    halves = series.unchain().span_average(6)
+    np.testing.assert_allclose(halves, span_average(levels, 4, 6)[:, 1:])
