@@ -123,3 +123,16 @@ def test_quarters_and_years_have_an_axis_of_their_own() -> None:
     assert _points(_named(figure, "past")[0]) == [(0, 410.0), (2, 400.0)]
     shown = [t.get_text() for t in figure.axes[0].get_xticklabels()]
     assert shown == ["QIV/2025", "QI/2026", "QII/2026", "QIII/2026"]
+
+
+def test_what_is_added_up_from_january_begins_anew_each_year() -> None:
+    past = tuple(
+        _fact(p, "ytd", v, "tỷ đồng")
+        for p, v in (("2025-11", 900.0), ("2025-12", 1000.0), ("2026-01", 80.0), ("2026-02", 150.0))
+    )
+    figure = _figure(Fan(past, (_step("2026-03", 200.0, 210.0, 230.0, 250.0, 260.0),)))
+    lines = [_points(line) for line in _named(figure, "past")]
+    assert lines == [[(0, 900.0), (1, 1000.0)], [(2, 80.0), (3, 150.0)]]
+    assert _points(_named(figure, "middle")[0])[0] == (3, 150.0)
+    closed = Fan(past[:2], (_step("2026-01", 60.0, 70.0, 80.0, 90.0, 95.0),))
+    assert _points(_named(_figure(closed), "middle")[0]) == [(2, 80.0)]

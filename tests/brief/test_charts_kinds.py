@@ -265,7 +265,7 @@ def test_a_gauge_says_which_level_was_passed_and_breaks_where_days_lack(flood: A
     assert "cao nhất 548 cm" in title
     assert "vượt báo động II (500 cm)" in title
     # Days 1–9 and 15–31 are two strokes of the line; colours of lines are those of the city.
-    drawn = re.findall(rf'd="(m[^"]*)"[^>]*stroke:{style.CITY}', chart.svg("vi"))
+    drawn = re.findall(rf"d='(m[^']*)'[^>]*stroke:{style.CITY}", chart.svg("vi"))
     assert max(path.count("m") for path in drawn) == 2
 
 

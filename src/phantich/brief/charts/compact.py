@@ -16,6 +16,11 @@ _STYLE: Final = re.compile(r' style="([^"]*)"')
 _GROUP: Final = re.compile(r'<g id="[^"]*"(?=[ >/])')
 _NAME: Final = re.compile(r'(?<= id=")[^"]+|(?<=href="#)[^"]+|(?<=url\(#)[^)]+')
 _BETWEEN: Final = re.compile(r">\s+<")
+#: A line that ticks repeat, and the place of one.
+_TICK: Final = re.compile(r'<path id="([^"]*)" d="m0,0[hv][\d.-]+" style="stroke:[^"]*"/>')
+_USE: Final = re.compile(r'<use((?: xlink:href="#([^"]*)"| [xy]="[^"]*")*) style="[^"]*"/>')
+_TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
+_VALUE: Final = re.compile(r'="([^"]*)"')
 _ALIKE: Final = re.compile(
     r'<use xlink:href="[^"]*" x="[^"]*" y="[^"]*" style="([^"]*)"/>'
     r'(?:<use xlink:href="[^"]*" x="[^"]*" y="[^"]*" style="\1"/>)+'
@@ -27,12 +32,13 @@ def compact(svg: str) -> str:
 
     Comments, names of groups and white space go, outlines are rounded to a tenth of a point
     (marks to a hundredth), words become those of `phantich.brief.charts.lettering`; names that are
-    referred to become short ones, in the order in which they stand.
+    referred to become short ones, in the order in which they stand. Values stand in single quotes,
+    which an address in an attribute need not escape.
 
     Examples
     --------
     >>> compact('<g id="axes_1"> <path d="M 1.2345 2 \\nL 3 4"/> </g>')
-    '<path d="m1.2,2l1.8,2"/>'
+    "<path d='m1.2,2l1.8,2'/>"
     """
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = _BETWEEN.sub("><", svg)
@@ -43,7 +49,7 @@ def compact(svg: str) -> str:
     svg = _PLACE.sub(lambda m: f' {m[1]}="{_rounded(m[2])}"', svg)
     svg = _MOVE.sub(lambda m: f"translate({_rounded(m[1])})", svg)
     svg = svg.replace("</style>", f"text{{font-family:{FAMILY}}}</style>", 1)
-    return _renamed(_unwrapped(_grouped(svg))).strip()
+    return _quoted(_renamed(_unwrapped(_grouped(_bare_ticks(svg)))).strip())
 
 
 def _steps(outline: str) -> int:
@@ -59,6 +65,21 @@ def _grouped(svg: str) -> str:
         return f"<g{look}>{found[0].replace(look, '')}</g>"
 
     return _ALIKE.sub(once, svg)
+
+
+def _bare_ticks(svg: str) -> str:
+    """Ticks take the look of the line that they repeat."""
+    lines = set(_TICK.findall(svg))
+    return _USE.sub(lambda m: f"<use{m[1]}/>" if m[2] in lines else m[0], svg)
+
+
+def _quoted(svg: str) -> str:
+    """The drawing with single quotes around the values of attributes."""
+
+    def tag(found: re.Match[str]) -> str:
+        return _VALUE.sub(lambda m: "='" + m[1].replace("'", "&apos;") + "'", found[0])
+
+    return _TAG.sub(tag, svg)
 
 
 def _unwrapped(svg: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from phantich.brief import numbers, periods
@@ -84,6 +85,11 @@ class Fan:
         """Periods of the axis: from the first to the last, with those that are missing."""
         found = sorted({f.period for f in self.facts if f is not self.goal}, key=spans.key)
         return spans.between(found[0], found[-1]) or found
+
+    @property
+    def resets(self) -> bool:
+        """Whether the series is added up from each January on, so that no line leads there."""
+        return self.past[-1].measure.startswith("ytd") and not self.base
 
     def shown(self, fact: Fact) -> float:
         """Height at which a figure is drawn."""
@@ -164,7 +170,7 @@ def draw(target: Canvas, fan: Fan) -> None:
     place = {period: i for i, period in enumerate(fan.periods)}
     _draw_past(target, fan, place)
     if fan.steps:
-        _draw_bands(target, fan, place, (fan.past[-1],), fan.steps)
+        _draw_bands(target, fan, place, _start(fan), fan.steps)
         _draw_middle(target, fan, place)
     _draw_bands(target, fan, place, (), fan.expected)
     low, high = _limits(target, fan)
@@ -180,9 +186,12 @@ def _draw_past(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
     axes = target.axes
     heights = {place[f.period]: fan.shown(f) for f in fan.past}
     first, last = min(heights), max(heights)
-    whole = range(first, last + 1)
-    line = [heights.get(i, float("nan")) for i in whole]
-    axes.plot(whole, line, color=style.CITY, linewidth=2.0, zorder=4, gid="past")
+    years = {place[f.period]: f.period[:4] for f in fan.past}
+    cut = [i for i in heights if fan.resets and years.get(i - 1, years[i]) != years[i]]
+    for start, end in pairwise([first, *cut, last + 1]):
+        whole = range(start, end)
+        line = [heights.get(i, float("nan")) for i in whole]
+        axes.plot(whole, line, color=style.CITY, linewidth=2.0, zorder=4, gid="past")
     alone = [i for i in heights if i - 1 not in heights and i + 1 not in heights]
     axes.plot(alone, [heights[i] for i in alone], "o", color=style.CITY, markersize=2.5)
     axes.plot([last], [heights[last]], "o", color=style.CITY, markersize=5, zorder=5)
@@ -212,8 +221,15 @@ def _draw_bands(
         target.axes.fill_between(spots, bottom, top, color=color, linewidth=0, zorder=1.5, gid=low)
 
 
+def _start(fan: Fan) -> tuple[Fact, ...]:
+    """Where the forecast begins: at the newest figure, unless the series begins anew."""
+    now = fan.past[-1]
+    anew = fan.resets and fan.steps[0].period[:4] != now.period[:4]
+    return () if anew else (now,)
+
+
 def _draw_middle(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
-    path = (fan.past[-1], *(step.middle for step in fan.steps))
+    path = (*_start(fan), *(step.middle for step in fan.steps))
     spots, heights = [place[f.period] for f in path], [fan.shown(f) for f in path]
     dashes: Any = (0, (3, 1.6))
     target.axes.plot(
