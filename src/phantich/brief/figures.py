@@ -71,7 +71,7 @@ def difference(fact: Fact, decimals: int = 1) -> Text:
         if numbers.direction(fact.value, decimals) == "same":
             return word, Numeral("", fact.id)
         shown = numbers.amount(abs(fact.value), decimals, lang)
-        return f"{word} ", Numeral(shown, fact.id), numbers.with_unit("", fact.unit, lang)
+        return f"{word} ", Numeral(shown, fact.id), numbers.unit_after(shown, fact.unit, lang)
 
     return Text(parts("vi"), parts("en"))
 
@@ -150,7 +150,7 @@ def estimated(fact: Fact) -> Text:
 def _both(digits: _Digits, fact: Fact, unit: str) -> Text:
     def parts(lang: Language) -> tuple[Part, ...]:
         shown = Numeral(digits(lang), fact.id)
-        after = numbers.with_unit("", unit, lang) if unit else ""
+        after = numbers.unit_after(shown.text, unit, lang) if unit else ""
         return (shown, after) if after else (shown,)
 
     return Text(parts("vi"), parts("en"))

@@ -123,6 +123,14 @@ def _along_path(
     from phantich.measures.targets import progress
 
     place = periods.number(now.period) - 1
+    if periods.end(now.period).endswith("-12-31") and share.value < 100:
+        # The year is over: there is no pace to judge any more.
+        return Light(
+            indicator=component.indicator,
+            component=component.name,
+            status="under",
+            reached=share.id,
+        )
     past, inputs = _past_years(view, component, now)
     state = progress(share.value, 100.0, place, past)
     expected = ""

@@ -89,6 +89,23 @@ def with_unit(text: str, unit: str, lang: Language = "vi") -> str:
     return f"{text}{NBSP}{unit_name(unit, lang)}"
 
 
+def unit_after(shown: str, unit: str, lang: Language = "vi") -> str:
+    """What stands behind a printed number: its unit, in English singular behind a one.
+
+    Examples
+    --------
+    >>> [unit_after(n, "vụ", "en").strip() for n in ("1", "2")], unit_after("98,3", "%")
+    (['incident', 'incidents'], '%')
+    """
+    named = with_unit("", unit, lang)
+    if lang == "vi" or shown.lstrip(MINUS) != "1":
+        return named
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if named.endswith(plural) and not named.endswith("ss"):
+            return named.removesuffix(plural) + singular
+    return named
+
+
 def unit_name(unit: str, lang: Language = "vi") -> str:
     """The unit in the language; a unit without a known English name stays Vietnamese."""
     if lang == "vi":

@@ -67,15 +67,22 @@ def _detail(content: Content, indicator: IndicatorContent, light: Light) -> Text
     reached = content.fact(light.reached)
     expected = content.fact(light.expected) if light.expected else None
     limit = expected is not None and expected.measure.startswith("plan")
-    told = _against(reached, expected) if limit and expected else _along(reached, expected)
+    told = (
+        _against(reached, expected)
+        if limit and expected
+        else _along(reached, expected, content.month)
+    )
     title, component = indicator.title.vi.casefold(), light.component.vi.casefold()
     if len(indicator.components) == 1 or component in title or title in component:
         return told
     return join([literal(light.component.vi, light.component.en), told], ": ")
 
 
-def _along(reached: Fact, expected: Fact | None) -> Text:
-    share = text("{p} mục tiêu năm", "{p} of the annual target", p=figures.percent(reached))
+def _along(reached: Fact, expected: Fact | None, month: str) -> Text:
+    year = reached.period[:4]
+    # A target of a year that is over is named with it.
+    vi, en = ("", "annual ") if year == month[:4] else (f" {year}", f"{year} ")
+    share = text(f"{{p}} mục tiêu năm{vi}", f"{{p}} of the {en}target", p=figures.percent(reached))
     if expected is None:
         return share
     path = figures.percent(expected)

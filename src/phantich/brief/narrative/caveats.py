@@ -38,12 +38,14 @@ def base_effect(subject: Subject) -> Text:
 def without_before(subject: Subject) -> Text:
     """That the period before, or every period before, lacks: why nothing is compared."""
     history = subject.series("level") or subject.series("yoy")
-    if len(history) == 1 and not subject.fact("mom") and not subject.fact("yoy"):
+    compared = any(subject.fact(m) for m in ("mom", "yoy", "change_before", "change_year"))
+    if len(history) == 1 and not compared:
         vi = "đây là kỳ đầu tiên có số liệu nên chưa so sánh được"
         return text(vi, "these are the first figures, with nothing to compare them with yet")
     before = periods.before(subject.period)
     known = {fact.period for fact in history}
-    if before is None or before in known or on_before(subject) or len(known) < 2:
+    told = on_before(subject) or subject.fact("change_before")
+    if before is None or before in known or told or len(known) < 2:
         return Text()
     return text(
         "chưa có số liệu {period} để so sánh với kỳ liền trước",

@@ -59,14 +59,15 @@ def age(subject: Subject) -> list[Text]:
 
 def missing(subjects: Sequence[Subject]) -> list[Text]:
     """That the month has no figures of the subjects, why, whose they are, and what is newest."""
-    told = [_reason(s) for s in subjects if s.main.why is not None]
+    told = _documents([s for s in subjects if s.main.why is not None])
     late = [s for s in subjects if s.main.why is None]
     if not late:
         return told
     names = [late[0].name, *(inside(s.name) for s in late[1:])]
     newest = max((s.newest for s in late if s.newest), key=periods.end, default="")
     month = late[0].month
-    wanted = periods.due(periods.frequency(newest), month) if newest else month
+    letter = periods.frequency(newest) if newest else "M"
+    wanted = periods.due(letter, month) if letter in "QSAC" else month
     body = text(
         "{names}: chưa có số liệu {month}",
         "{names}: no figures for {month} yet",
@@ -106,16 +107,26 @@ def _newest(subject: Subject, period: str) -> Fact | None:
     return subject.fact("level", period=period) or subject.fact("ytd", period=period)
 
 
-def _reason(subject: Subject) -> Text:
-    why = subject.main.why
-    assert why is not None
-    reason = literal(why.vi, why.en)
-    return sentence(
-        text(
-            "{name}: {why}; {month} chưa nhận được tài liệu nào",
-            "{name}: {why}; nothing was received for {month}",
-            name=subject.name,
-            why=reason,
-            month=periods.name(subject.month),
+def _documents(subjects: Sequence[Subject]) -> list[Text]:
+    """What is no series: the reason once for all that share it, and when the newest came."""
+    by_reason: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        assert subject.main.why is not None
+        by_reason.setdefault(subject.main.why.vi, []).append(subject)
+    told = []
+    for own in by_reason.values():
+        why = own[0].main.why
+        assert why is not None
+        body = text(
+            "{names}: {why}; {month} chưa nhận được tài liệu nào",
+            "{names}: {why}; nothing was received for {month}",
+            names=listing([own[0].name, *(inside(s.name) for s in own[1:])]),
+            why=literal(why.vi, why.en),
+            month=periods.name(own[0].month),
         )
-    )
+        newest = max((s.newest for s in own if s.newest), key=periods.end, default="")
+        if newest:
+            vi, en = ", gần nhất là {p}", ", the newest is of {p}"
+            body += text(vi, en, p=periods.name(newest))
+        told.append(sentence(body))
+    return told

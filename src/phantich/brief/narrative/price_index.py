@@ -68,14 +68,25 @@ def _lead(subject: Subject) -> Text:
     filled = [c for c in changes if c]
     told = both(join(filled[:-1]), filled[-1]) if filled else Text()
     average = _average(subject)
+    if not told and not average:
+        return _on_base(subject)
     if not told:
-        return (
-            text("{name} {average}", "{name} {average}", name=subject.name, average=average)
-            if average
-            else Text()
-        )
+        return text("{name} {average}", "{name} {average}", name=subject.name, average=average)
     body = text("{name} {told}", "{name} was {told}", name=named(subject), told=told)
     return join([body, average], "; ")
+
+
+def _on_base(subject: Subject) -> Text:
+    """Where only the index itself is known: «… bằng 116,80% so với kỳ gốc»."""
+    fact = subject.fact("vs_base")
+    if fact is None:
+        return Text()
+    return text(
+        "{n} bằng {v} so với kỳ gốc",
+        "{n} stood at {v} of the base period",
+        n=named(subject),
+        v=figures.percent(fact, 2),
+    )
 
 
 def _average(subject: Subject) -> Text:

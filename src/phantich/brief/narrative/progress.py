@@ -5,6 +5,7 @@ from __future__ import annotations
 from phantich.brief import figures
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative import localities
+from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.parts import label
 from phantich.brief.narrative.ratio import ends, made_of
 from phantich.brief.narrative.stock import when
@@ -34,6 +35,7 @@ def paragraph(subject: Subject) -> list[Text]:
             _lights(subject),
         ]
         bodies += [_worst(subject) or ends(subject), localities.told(subject)]
+        bodies.append(without_before(subject))
     return [sentence(body) for body in bodies if body]
 
 
@@ -116,6 +118,9 @@ def _standing(subject: Subject) -> Text:
         vi, en = "chậm {m} so với kế hoạch tiến độ ({l})", "{m} behind schedule ({l})"
     elif slip.value < -0.05:
         vi, en = "sớm {m} so với kế hoạch tiến độ ({l})", "{m} ahead of schedule ({l})"
+    elif round(index.value, 2) > 1:
+        vi, en = "vượt kế hoạch, chỉ số tiến độ {i} ({l})", "ahead, schedule index {i} ({l})"
+        return text(vi, en, i=figures.index(index), l=level)
     else:
         return text("đúng kế hoạch tiến độ ({l})", "on schedule ({l})", l=level)
     return text(vi, en, m=months, l=level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from phantich.brief import figures
 from phantich.brief.model import Fact
 from phantich.brief.narrative import localities
+from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.extremes import extreme
 from phantich.brief.narrative.ratio import ends
 from phantich.brief.narrative.targets import gap_told
@@ -23,6 +24,7 @@ def paragraph(subject: Subject) -> list[Text]:
         ends(subject),
         _since(subject),
         localities.told(subject),
+        without_before(subject),
     ]
     return [sentence(body) for body in bodies if body]
 

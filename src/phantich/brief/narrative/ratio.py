@@ -6,6 +6,7 @@ from phantich.brief import figures
 from phantich.brief.derived.turns import main_parts
 from phantich.brief.model import Fact, Item
 from phantich.brief.narrative import localities
+from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.parts import label
 from phantich.brief.narrative.revisions import revision
@@ -26,6 +27,7 @@ def paragraph(subject: Subject) -> list[Text]:
         ends(subject),
         _since(subject),
         localities.told(subject),
+        without_before(subject),
         revision(subject),
     ]
     return [sentence(body) for body in bodies if body]

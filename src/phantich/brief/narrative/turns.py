@@ -36,8 +36,8 @@ def compared(subject: Subject, measure: str, decimals: int, item: str | None = N
     growth = decimals == 1 and measure in {"yoy", "ytd_yoy"}
     told = figures.sized_change(fact) if growth else figures.change(fact, decimals)
     if numbers.is_multiple(fact.value):
-        # «gấp 2,5 lần tháng trước», «2.5 times the previous month's»
-        vi, en = vi.removeprefix("so với "), f"the level {en}"
+        # «gấp 2,5 lần tháng trước», «2.5 times that of the previous month»
+        vi, en = vi.removeprefix("so với "), f"that of {en.removeprefix('on ')}"
     return told + text(f" {vi}", f" {en}")
 
 

@@ -7,7 +7,8 @@ from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import tet_caveat, without_before
 from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.targets import gap_told
-from phantich.brief.narrative.turns import against, both, compared, named, on_before
+from phantich.brief.narrative.turns import against, compared, named, on_before, turned
+from phantich.brief.narrative.turns import changes as enumerated
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, sentence, text
@@ -39,18 +40,23 @@ def lead(subject: Subject) -> Text:
     """«IIP tháng 10 năm 2026 tăng 1,2% so với tháng trước …; tính chung 10 tháng tăng …»."""
     if subject.name.plain("vi").startswith("Tốc độ"):
         return _rate(subject)
-    changes = both(on_before(subject), compared(subject, "yoy", 1))
+    before = on_before(subject)
+    turn = turned(subject, 1)
+    if turn and before:
+        before += text(" ({t})", " ({t})", t=turn)
+    measure = "mom" if subject.fact("mom") else "qoq"
+    told = enumerated(subject, [(measure, before), ("yoy", compared(subject, "yoy", 1))])
     level = subject.fact("level")
     span = periods.span(subject.period)
     to_date = compared(subject, "ytd_yoy", 1)
-    if periods.start(subject.period).endswith("-01") and changes:
+    if periods.start(subject.period).endswith("-01") and told:
         to_date = Text()
     if level is not None:
         vi, en = "{n} đạt {v}", "{n} was {v}"
-        body = join([text(vi, en, n=named(subject), v=figures.amount(level, 2)), changes])
-    elif changes:
+        body = join([text(vi, en, n=named(subject), v=figures.amount(level, 2)), told])
+    elif told:
         estimate = _estimated(subject)
-        body = text("{n} {x}{c}", "{n} was {c}", n=named(subject), x=estimate, c=changes)
+        body = text("{n} {x}{c}", "{n} was {c}", n=named(subject), x=estimate, c=told)
     else:
         body = Text()
     if not to_date:
