@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from phantich.forecast.airline import Airline
 from phantich.forecast.backtest import truncated
+from phantich.forecast.combination import Combined
 from phantich.forecast.protocol import Forecast, Forecaster, band_probabilities
 from phantich.measures.panel import Floats, Panel, PanelFrequency
 from phantich.seasonal.result import Note
@@ -105,13 +105,13 @@ def prospects(
     >>> values = pd.Series(100.0 + np.arange(72) % 12, index=months)
     >>> made = prospects([Request("a", values)])["a"]
     >>> made.periods[0], made.model, bool(abs(made.middle[0] - 100) < 1)
-    ('2025-01', 'airline', True)
+    ('2025-01', 'combined', True)
     """
     made: dict[str, Prospect] = {}
     for breaks in sorted({request.breaks for request in requests}):
         own = [request for request in requests if request.breaks == breaks and len(request.values)]
         if own:
-            chosen = Airline(breaks=breaks) if model is None else model
+            chosen = Combined(breaks=breaks) if model is None else model
             made |= _prospects(own, frequency, horizon, chosen)
     return made
 
