@@ -30,6 +30,7 @@ TABLES = {
     ("loads", "show"),
     ("measure",),
     ("review", "status"),
+    ("trace",),
 }
 
 

@@ -42,6 +42,7 @@ _STRUCTURAL: Final = re.compile(
     | (?<=largest{_SPACE}of{_SPACE})\d+(?={_SPACE}members)
     | \b[Dd]ải(?:{_SPACE}dự{_SPACE}báo)?{_SPACE}(?:80|95)%      # bands of a forecast
     | \b(?:80|95)%{_SPACE}(?:band|interval)
+    | (?<=và{_SPACE})\d+(?={_SPACE}nguồn{_SPACE}khác) | (?<=and{_SPACE})\d+(?={_SPACE}more\b)
     | (?:=|bằng|as|is){_SPACE}?100\b                             # the base of an index
     | (?<![\d.,])(?:19|20)\d{{2}}(?![.,]?\d|{_SPACE}?%)          # years
     """,

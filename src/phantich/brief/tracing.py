@@ -41,6 +41,11 @@ class Trace:
     structural: int = 0
     untraced: list[str] = field(default_factory=list)
 
+    @property
+    def numerals(self) -> int:
+        """How many numerals there are."""
+        return self.facts + self.structural + len(self.untraced)
+
     def settle(self) -> Trace:
         """The trace itself.
 
@@ -72,7 +77,7 @@ def check_page(html: str, content: Content, lang: Language) -> Trace:
 
 def trace_page(html: str, content: Content, lang: Language) -> Trace:
     """The same without an error."""
-    reader = _Reader(_lookup(content), names_of(content), lang)
+    reader = _Reader(content, lang)
     reader.feed(html)
     reader.close()
     return reader.trace
@@ -192,58 +197,15 @@ def _in_a_name(numeral: str, names: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\d){re.escape(numeral)}(?!\d)", name) for name in names)
 
 
-class _Reader(HTMLParser):
-    """Reads a page and traces what it meets."""
+class Tracer:
+    """Traces numerals that claim to be facts, and words that may hold none but known numbers."""
 
-    def __init__(self, lookup: Lookup, names: list[str], lang: Language) -> None:
-        super().__init__()
+    def __init__(self, content: Content, lang: Language) -> None:
         self.trace = Trace()
-        self._lookup, self._names, self._lang = lookup, names, lang
-        self._fact = ""
-        self._shown = ""
-        #: Tags that were open when something began in which numbers are declared, or unread.
-        self._declared: list[str] = []
+        self._lookup, self._names, self._lang = _lookup(content), names_of(content), lang
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._declared:
-            self._declared.append(tag)
-        elif tag in {"style", "script"} or "data-structural" in given:
-            self._declared = [tag]
-        if tag == "data" and given.get("data-fact"):
-            self._fact, self._shown = given["data-fact"] or "", ""
-        for name in _READ & set(given):
-            traced = given.get("data-alt") if name == "alt" else None
-            self._attribute(given[name] or "", traced or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._declared:
-            while self._declared.pop() != tag:
-                pass
-        if tag == "data" and self._fact:
-            self._print(self._shown, self._fact)
-            self._fact = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._fact:
-            self._shown += data
-        elif self._declared:
-            if self._declared[0] not in {"style", "script"}:
-                self.trace.structural += len(NUMERAL.findall(data))
-        else:
-            self._words(data)
-
-    def _attribute(self, text: str, traced: str) -> None:
-        """An attribute's text; `traced` holds the same in parts, its numerals with their facts."""
-        parts = json.loads(traced) if traced else [text]
-        if "".join(part if isinstance(part, str) else part[0] for part in parts) != text:
-            self.trace.untraced.append(f"other words than it traces in {text!r}")
-        for part in parts:
-            if not isinstance(part, str):
-                self._print(*part)
-        self._words("\0".join(part for part in parts if isinstance(part, str)))
-
-    def _print(self, shown: str, key: str) -> None:
+    def claim(self, shown: str, key: str) -> None:
+        """Printed digits, and the id of the fact that they print."""
         if not DIGIT.search(shown):
             return
         try:
@@ -255,10 +217,66 @@ class _Reader(HTMLParser):
         else:
             self.trace.untraced.append(f"{shown!r} for {key}")
 
-    def _words(self, text: str) -> None:
+    def words(self, text: str) -> None:
+        """Words without a trace."""
         found = NUMERAL.findall(loose(text, self._names))
         self.trace.structural += len(NUMERAL.findall(text)) - len(found)
         for numeral in found:
             spot = max(text.find(numeral), 0)
             around = " ".join(text[max(spot - 40, 0) : spot + 40].split())
             self.trace.untraced.append(f"{numeral!r} in {around!r}")
+
+    def declared(self, text: str) -> None:
+        """Words whose numbers are declared to order the page or to belong to a method."""
+        self.trace.structural += len(NUMERAL.findall(text))
+
+
+class _Reader(Tracer, HTMLParser):
+    """Reads a page and traces what it meets."""
+
+    def __init__(self, content: Content, lang: Language) -> None:
+        HTMLParser.__init__(self)
+        Tracer.__init__(self, content, lang)
+        self._fact = ""
+        self._shown = ""
+        #: Tags that were open when something began in which numbers are declared, or unread.
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self._open:
+            self._open.append(tag)
+        elif tag in {"style", "script"} or "data-structural" in given:
+            self._open = [tag]
+        if tag == "data" and given.get("data-fact"):
+            self._fact, self._shown = given["data-fact"] or "", ""
+        for name in _READ & set(given):
+            traced = given.get("data-alt") if name == "alt" else None
+            self._attribute(given[name] or "", traced or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+        if tag == "data" and self._fact:
+            self.claim(self._shown, self._fact)
+            self._fact = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._fact:
+            self._shown += data
+        elif self._open:
+            if self._open[0] not in {"style", "script"}:
+                self.declared(data)
+        else:
+            self.words(data)
+
+    def _attribute(self, text: str, traced: str) -> None:
+        """An attribute's text; `traced` holds the same in parts, its numerals with their facts."""
+        parts = json.loads(traced) if traced else [text]
+        if "".join(part if isinstance(part, str) else part[0] for part in parts) != text:
+            self.trace.untraced.append(f"other words than it traces in {text!r}")
+        for part in parts:
+            if not isinstance(part, str):
+                self.claim(*part)
+        self.words("\0".join(part for part in parts if isinstance(part, str)))
