@@ -12,7 +12,7 @@ from phantich.catalog import find_indicator, indicator_set
 from phantich.observations import validate
 from phantich.store import Store
 from phantich.warning.flag import Flag
-from phantich.warning.group import Findings, record_findings, screen_group
+from phantich.warning.group import Findings, _agreed, record_findings, screen_group
 from phantich.warning.naming import base_flag
 from phantich.warning.register import Register
 
@@ -135,3 +135,15 @@ def test_names_stand_alone() -> None:
     )  # fmt: skip
     assert told.name_vi.endswith("Giáo dục so với tháng trước")
     assert told.unit == "%"
+
+
+def test_two_unlike_families_make_a_warning_serious() -> None:
+    given = {
+        "period": "2024-10", "frequency": "M", "version": "1.0", "direction": "down",
+    }  # fmt: skip
+    month = Flag(series="a|x|y|level", rule="residual", severity="warning", **given)  # type: ignore[arg-type]
+    plan = Flag(series="a|x|y|ytd", rule="pace", severity="watch", **given)  # type: ignore[arg-type]
+    other = Flag(series="b|x|y|level", rule="residual", severity="warning", **given)  # type: ignore[arg-type]
+    twin = Flag(series="b|x|y|level", rule="sustained", severity="watch", **given)  # type: ignore[arg-type]
+    found = _agreed([month, plan, other, twin])
+    assert [flag.severity for flag in found] == ["serious", "watch", "warning", "watch"]

@@ -113,7 +113,7 @@ def _settled(
     kinds = {(i.code, c.id): c for i in indicators for c in i.components}
     raised = [flag.with_(raised_at=as_of or flag.vintage) for flag in (*judged.flags, *more)]
     told = [_explained(flag, kinds, area) for flag in raised if flag.rule != "quality"]
-    grouped = with_parents(told, _totals(told, kinds))
+    grouped = with_parents(_agreed(told), _totals(told, kinds))
     running = Register()
     running.record([f for f in grouped if f.severity != "info" and not f.parent], judged.judged)
     flags = [_as_known(flag, known) for flag in running.open()]
@@ -126,6 +126,28 @@ def _settled(
         judged.series,
         judged.judged,
     )
+
+
+def _agreed(flags: Sequence[Flag]) -> list[Flag]:
+    """Warnings that an unlike rule family shares for the same figure and direction are serious."""
+    families: dict[tuple[str, str, str], set[str]] = {}
+    for flag in flags:
+        if flag.severity != "info":
+            family = "model" if flag.rule in _MODELS else flag.rule
+            families.setdefault(_figure(flag), set()).add(family)
+    return [
+        flag.with_(severity="serious")
+        if flag.severity == "warning" and len(families[_figure(flag)]) > 1
+        else flag
+        for flag in flags
+    ]
+
+
+def _figure(flag: Flag) -> tuple[str, str, str]:
+    return flag.series.rpartition("|")[0], flag.period, flag.direction
+
+
+_MODELS: Final = frozenset({"residual", "sustained"})
 
 
 def _explained(flag: Flag, kinds: dict[tuple[str, str], Component], area: str) -> Flag:
