@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
@@ -103,3 +104,32 @@ def test_what_people_said_is_told_in_the_brief(store: Store) -> None:
     assert "số vụ tăng đột biến: " in page
     earlier = Brief.open("haiphong", "HP.A.X", "2024-06", store=str(store.path), as_of="2024-06-30")
     assert not earlier.content.flags[0].says.plain().endswith("Đã xác nhận.")
+
+
+def test_errors_of_reporting_go_to_the_reporter(tmp_path: Any, figure: Any) -> None:
+    from docx import Document
+
+    from phantich.brief.word import render
+    from phantich.observations import validate
+
+    rng = np.random.default_rng(9)
+    levels = 1000 * np.exp(0.05 * rng.normal(size=len(MONTHS))).cumprod() ** 0.1
+    levels[-1] *= 1000
+    rows = [
+        figure(month, "level", round(float(level), 1), vintage=f"{month}-28")
+        for month, level in zip(MONTHS, levels, strict=True)
+    ]
+    made = Store(tmp_path / "slip.duckdb")
+    made.load(validate(pd.DataFrame(rows)), "x.csv", "0" * 64, "long")
+    made.close()
+    brief = Brief.open("haiphong", "HP.A.II", "2024-06", store=str(made.path))
+    (doubt,) = brief.content.doubts
+    assert doubt.rule == "quality"
+    assert all(flag.rule != "quality" for flag in brief.content.flags)
+    assert "Có thể nhầm đơn vị tính." in doubt.says.plain()
+    page = brief.source_section().make("vi")
+    assert check_page(page, brief.content, "vi").facts
+    assert "đề nghị đơn vị báo cáo kiểm tra" in page
+    assert "nhầm đơn vị tính" not in brief.warning_section().make("vi")
+    words = [p.text for p in Document(io.BytesIO(render(brief))).paragraphs]
+    assert any("Có thể nhầm đơn vị tính." in text for text in words)

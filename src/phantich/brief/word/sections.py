@@ -149,7 +149,7 @@ def _late(pen: Pen, faces: Faces) -> str:
     """Agencies that have not reported yet, and how late they are."""
     missing = late_rows(faces.content)
     if not missing:
-        return ""
+        return _doubts(pen, faces)
     heads: list[Head] = [
         (pen.say("Chỉ số", "Indicator"), "left", 4.0),
         (pen.say("Cơ quan", "Agency"), "left", 2.6),
@@ -159,7 +159,21 @@ def _late(pen: Pen, faces: Faces) -> str:
     ]
     rows = [(r.name, r.agencies, r.period, day(r.due, pen.lang), r.delay) for r in missing]
     heading = pen.heading(pen.say("Số liệu chưa nhận được", "Figures not received yet"), 1)
-    return heading + word_table(pen, heads, rows)
+    return heading + word_table(pen, heads, rows) + _doubts(pen, faces)
+
+
+def _doubts(pen: Pen, faces: Faces) -> str:
+    """Figures that the reporter is asked to check."""
+    doubts = faces.content.doubts
+    if not doubts:
+        return ""
+    heading = pen.heading(
+        pen.say(
+            "Số liệu đề nghị đơn vị báo cáo kiểm tra", "Figures that the reporter is asked to check"
+        ),
+        1,
+    )
+    return heading + "".join(paragraph(pen.words(flag.says), "BodyText") for flag in doubts)
 
 
 def _main(pen: Pen, faces: Faces, feet: Feet, part: DocumentPart) -> str:
