@@ -39,7 +39,7 @@ def _outwards(count: int) -> list[float]:
 def dots(
     axes: Axes, points: Sequence[tuple[float, float]], wide: float, color: str, alpha: float = 1.0
 ) -> None:
-    """Dots of one size as lines without a length and with round ends: few bytes for many.
+    """Dots of one size as lines of no length with round ends: few bytes for many.
 
     Parameters
     ----------
@@ -53,12 +53,18 @@ def dots(
 
     if not points or wide <= 0:
         return
-    path = Path([p for point in points for p in (point, point)], _STROKE * len(points))
+    # Pictures leave out a line without any length; this one is a thousandth of a pixel.
+    across = [x for x, _ in points]
+    length = _LENGTH * ((max(across) - min(across)) or 1.0)
+    path = Path([p for x, y in points for p in ((x, y), (x + length, y))], _STROKE * len(points))
     path.should_simplify = False
     look = PathPatch(path, fill=False, edgecolor=color, linewidth=wide, alpha=alpha)
     look.set_capstyle("round")
+    look.set_snap(False)
     axes.add_patch(look)
 
 
 #: Codes of matplotlib for «move to» and «line to».
 _STROKE = [1, 2]
+#: Length of a dot in parts of the width of all.
+_LENGTH = 1e-6
