@@ -8,10 +8,8 @@ import pytest
 
 from phantich.errors import UsageError
 from phantich.forecast import Airline, Combined, Forecast, Known, SeasonalNaive, long_table
-from phantich.forecast.fitting import fit, gate, refit
 from phantich.forecast.protocol import Forecaster
 from phantich.measures.panel import Panel
-from tests.forecast.test_likelihood import design
 from tests.seasonal.series import airline_passengers, simulated
 
 
@@ -188,15 +186,6 @@ def test_deterministic() -> None:
     one, two = (Airline().forecast(data, 12) for _ in range(2))
     assert (one.mean == two.mean).all()
     assert (one.quantiles == two.quantiles).all()
-
-
-def test_a_group_that_nobody_uses_is_gated_twice() -> None:
-    tet = np.random.default_rng(0).normal(size=(112, 2)) * 1e-9
-    start = fit(design(np.log(simulated(3, months=100).to_numpy()), tet))
-    bare = start.design.used & False
-    once = gate(refit(start, bare), 0, 2)
-    assert once.design.used.shape == (1, 0)
-    assert gate(once, 0, 2) is once
 
 
 def test_the_long_table() -> None:

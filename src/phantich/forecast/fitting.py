@@ -105,36 +105,3 @@ def refit(fitted: Fitted, used: NDArray[np.bool_], outliers: Found | None = None
     slots = max(kept.kinds.shape[1] - lost, 0)
     kept = Found(kept.kinds[:, :slots], kept.places[:, :slots])
     return fit(design, fitted.point, kept)
-
-
-def gate(fitted: Fitted, first: int, count: int) -> Fitted:
-    """Drop a group of regressors where it does not earn its place by AICc.
-
-    The group stays where ν log(1 + W/ν) exceeds the difference of the penalties, with W its Wald
-    statistic at the estimate: twice the gain in log likelihood at fixed θ and Θ.
-    """
-    places = fitted.design.diffuse + first + np.arange(count)
-    if places.max(initial=-1) >= fitted.design.used.shape[1]:
-        return fitted  # nobody used the group, and its columns are gone
-    used = fitted.design.used[:, places]
-    early = fitted.design.season + 1
-    inverse = np.linalg.inv(fitted.factor.lower[:, :-1, :-1])
-    part = inverse[:, :, early + places]
-    spread = part.transpose(0, 2, 1) @ part
-    beta = np.where(used, fitted.coefficients[:, early + places], 0.0)
-    solved = np.linalg.solve(spread, beta[:, :, None])[..., 0]
-    gain = (beta * solved).sum(axis=1) / np.maximum(fitted.factor.squares, 1e-300)
-    degrees = fitted.problem.degrees
-    size = 2.0 + fitted.design.used[:, fitted.design.diffuse :].sum(axis=1) + 1
-    cost = _penalty(size, degrees) - _penalty(size - used.sum(axis=1), degrees)
-    drop = degrees * np.log1p(gain) <= cost
-    if not (drop & used.any(axis=1)).any():
-        return fitted
-    kept = fitted.design.used.copy()
-    kept[np.ix_(drop, places)] = False
-    return refit(fitted, kept)
-
-
-def _penalty(size: Floats, degrees: Floats) -> Floats:
-    found: Floats = 2 * size * degrees / np.maximum(degrees - size - 1, 1)
-    return found

@@ -1,0 +1,162 @@
+"""The combination: shared Tết, weights and bands from the past alone, each series' own end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from phantich.errors import UsageError
+from phantich.forecast import Airline, Combined, SeasonalNaive, backtest, truncated
+from phantich.forecast.assemble import calendar
+from phantich.forecast.combination import tempered
+from phantich.forecast.conformal import half_widths, own_factor
+from phantich.forecast.linear import learn
+from phantich.forecast.members import MEMBERS
+from phantich.forecast.pooling import Prior, posterior, shared
+from phantich.forecast.screening import screen
+from phantich.forecast.trials import origins
+from phantich.measures.panel import Panel
+from tests.seasonal.series import simulated
+
+
+def panel(*rows: np.ndarray, start: str = "2012-01") -> Panel:
+    names = pd.Index([f"s{place}" for place in range(len(rows))])
+    return Panel(names, np.array(rows, dtype=float), pd.Period(start, freq="M").ordinal)
+
+
+def some(count: int = 4, months: int = 96, **more: object) -> Panel:
+    return panel(*(simulated(seed, months=months, **more).to_numpy() for seed in range(count)))  # type: ignore[arg-type]
+
+
+def test_a_posterior_by_hand() -> None:
+    """Estimate 1 ± 1 against a prior of 0 ± 2: 4/5 of the estimate, variance 4/5."""
+    prior = Prior(np.zeros(1), np.full((1, 1), 4.0))
+    mean, spread = posterior(np.ones((1, 1)), np.ones((1, 1, 1)), prior)
+    assert mean[0, 0] == pytest.approx(0.8)
+    assert spread[0, 0, 0] == pytest.approx(0.8)
+
+
+def test_what_series_share_is_found_among_noise() -> None:
+    random = np.random.default_rng(5)
+    truth = random.normal([-0.2, 0.1], 0.05, (300, 2))
+    estimates = truth + random.normal(0, 0.1, (300, 2))
+    prior = shared(estimates, np.tile(0.01 * np.eye(2), (300, 1, 1)))
+    assert prior.mean == pytest.approx([-0.2, 0.1], abs=0.035)
+    assert np.sqrt(np.diag(prior.covariance)) == pytest.approx(0.05, abs=0.015)
+    means, _ = posterior(estimates, np.tile(0.01 * np.eye(2), (300, 1, 1)), prior)
+    assert ((means - truth) ** 2).mean() < 0.3 * ((estimates - truth) ** 2).mean()
+
+
+def test_a_panel_without_tet_teaches_none() -> None:
+    quiet = some(12)
+    busy = some(12, tet=(-0.3, -0.2))
+    sizes = []
+    for data in (quiet, busy):
+        screened = screen(data)
+        rows = np.arange(12)
+        chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
+        found = learn(data, screened, rows, chart)
+        assert found is not None
+        sizes.append(np.abs(found.effects).max())
+    assert sizes[0] < 0.03
+    assert 0.25 < sizes[1] < 0.35
+
+
+def test_weights_by_hand() -> None:
+    """Mean absolute errors 1, 2 and 4: weights in the ratio 4 : 2 : 1."""
+    errors = np.array([[1.0, -1.0], [2.0, 2.0], [-4.0, 4.0]]).reshape(1, 3, 1, 2)
+    there = np.ones((3, 1), dtype=bool)
+    assert tempered(errors, there)[:, 0] == pytest.approx([4 / 7, 2 / 7, 1 / 7])
+    assert tempered(errors * np.nan, there)[:, 0] == pytest.approx([1 / 3] * 3)
+    there[0] = False
+    assert tempered(errors, there)[:, 0] == pytest.approx([0, 2 / 3, 1 / 3])
+
+
+def test_bands_come_from_errors_when_there_are_many() -> None:
+    random = np.random.default_rng(2)
+    scores = 3 * random.normal(size=(2, 20000, 1))
+    found = half_widths(scores, np.array([0.025, 0.5, 0.9]))
+    # Quantiles of a normal with a standard deviation of 3; a hundredth of the weight is prior.
+    assert found == pytest.approx([-3 * 1.96, 0, 3 * 1.2816], rel=0.03)
+    factor = own_factor(np.stack([np.full(3, 1.0), np.full(3, 8.0), np.full(3, 1.0)])[None])
+    assert factor == pytest.approx([1, 8**0.35, 1])
+
+
+def test_the_future_is_not_looked_at() -> None:
+    """Figures after an earlier origin change its errors, but not its forecasts."""
+    data = some(3)
+    altered = data.with_values(np.where(np.arange(96) >= 90, 2 * data.values, data.values))
+    cut = []
+    for one in (data, altered):
+        screened = screen(one)
+        chart = calendar(one, 12, tet=False, crisis=None, breaks=(), known=None)
+        found = origins(one, screened, np.arange(3), chart, None)
+        assert [origin.place for origin in found] == [0, 1, 2]
+        cut.append([origin.task.panel.values for origin in found])
+    for before, after in zip(*cut, strict=True):
+        assert np.array_equal(before, after, equal_nan=True)
+    assert np.isfinite(cut[0][1]).sum() == 3 * 84
+    past = truncated(altered, 6)
+    assert np.array_equal(
+        Combined().forecast(past, 6).mean, Combined().forecast(truncated(data, 6), 6).mean
+    )
+
+
+def test_own_ends_are_forecast_as_if_alone() -> None:
+    values = [simulated(seed, months=96).to_numpy().copy() for seed in range(3)]
+    values[1][-30:] = np.nan
+    model = Combined(("theta", "airline-kept"), tet=False, origin="own")
+    together = model.forecast(panel(*values), 6)
+    assert together.lead is not None
+    assert together.lead.tolist() == [0, 30, 0]
+    alone = model.forecast(panel(values[1][:-30]), 6)
+    assert together.mean[1] == pytest.approx(alone.mean[0], rel=1e-6)
+    assert "figures until 2017-06" in together.notes[1][0].en
+    naive = SeasonalNaive(origin="own").forecast(panel(*values), 6)
+    assert naive.mean[1] == pytest.approx(values[1][-42:-36])
+
+
+def test_one_member_is_insisted_on() -> None:
+    data = some(2)
+    found = Combined(("theta",), name="theta").forecast(data, 12)
+    assert found.models == ("theta", "theta")
+    with pytest.raises(UsageError, match="no member"):
+        Combined(("oracle",))
+    with pytest.raises(UsageError, match="no member"):
+        Combined(())
+
+
+def test_quantiles_ascend_around_the_point_and_stay_positive() -> None:
+    found = Combined().forecast(some(3), 18)
+    assert (np.diff(found.quantiles, axis=2) > 0).all()
+    assert (found.quantiles > 0).all()
+    assert found.quantile(0.5) == pytest.approx(found.mean)
+    assert found.models == ("combined",) * 3
+
+
+def test_scale_and_repetition_change_nothing() -> None:
+    data = some(2)
+    one = Combined().forecast(data, 12)
+    again = Combined().forecast(data, 12)
+    assert np.array_equal(one.mean, again.mean)
+    assert np.array_equal(one.quantiles, again.quantiles)
+    other = Combined().forecast(data.with_values(1e5 * data.values), 12)
+    assert other.mean == pytest.approx(1e5 * one.mean, rel=1e-6)
+
+
+@pytest.mark.shared
+def test_real_series_are_forecast_better_than_by_one_model(shared: Path) -> None:
+    table = pd.read_parquet(shared / "bench" / "forecast_vn_dev.parquet")
+    data = Panel.from_long(table[["unique_id", "ds", "y"]])
+    models = {"combined": Combined(), "airline": Airline(), "naive": SeasonalNaive()}
+    found = backtest(models, data, horizon=12, origins=[14])
+    mean = found.groupby("model")[["mase", "wis", "coverage_80", "coverage_95"]].mean()
+    assert mean.loc["combined", "mase"] < 0.98 * mean.loc["airline", "mase"]
+    assert mean.loc["combined", "mase"] < 0.75 * mean.loc["naive", "mase"]
+    assert mean.loc["combined", "wis"] < mean.loc["airline", "wis"]
+    assert 0.7 < mean.loc["combined", "coverage_80"] < 0.9
+    assert 0.88 < mean.loc["combined", "coverage_95"] < 0.99
+    assert len(MEMBERS) == 8
