@@ -198,7 +198,7 @@ def _code(dates: pd.Series, frequency: Frequency) -> str:
     """Name of the frequency for pandas; weeks end on the day before the usual weekday."""
     if frequency != "W":
         return _PANDAS[frequency]
-    weekday = int(dates.dt.weekday.mode().iloc[0]) if len(dates) else 0
+    weekday = int(dates.dt.day_of_week.mode().iloc[0]) if len(dates) else 0
     return f"W-{_WEEKDAYS[(weekday - 1) % 7]}"
 
 

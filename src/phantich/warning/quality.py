@@ -190,6 +190,6 @@ def due_ends(grid: Grid) -> NDArray[np.int64]:
     """
     end = grid.values.shape[1] - 1
     alive = grid.ends >= end - max(grid.season, 4)
-    common = grid.newest or (grid.ends[alive] == end).mean() >= COMMON
+    common = grid.newest or (grid.ends[alive] == end).sum() >= COMMON * alive.sum()
     found: NDArray[np.int64] = np.where(alive & common, end, grid.ends)
     return found

@@ -1,0 +1,101 @@
+"""Planted errors of reporting in a seasonal series; digits by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from phantich.warning.digits import printed, resolution, transpositions
+from phantich.warning.intake import read_grid
+from phantich.warning.quality import CAUSES, due_ends, missing
+from phantich.warning.screen import Screened, screen
+
+MONTHS = pd.date_range("2014-01-01", "2024-06-01", freq="MS")
+RANDOM = np.random.default_rng(11)
+WAVE = np.exp(0.2 * np.sin(np.arange(len(MONTHS)) / 6 * np.pi))
+CLEAN = np.round(5000 * WAVE * np.exp(0.04 * RANDOM.normal(size=len(MONTHS))), 1)
+GROWTH = np.round(8 + RANDOM.normal(size=len(MONTHS)), 2)
+
+
+def judged(values: np.ndarray, days: pd.DatetimeIndex = MONTHS) -> Screened:
+    table = pd.DataFrame({"unique_id": "a", "ds": days, "y": values})
+    return screen(read_grid(table, "M"))
+
+
+def cause(values: np.ndarray) -> str:
+    return CAUSES[judged(values).cause[0, -1]]
+
+
+def changed(value: float, base: np.ndarray = CLEAN) -> np.ndarray:
+    found = base.copy()
+    found[-1] = value
+    return found
+
+
+def test_nothing_is_found_in_clean_figures() -> None:
+    assert cause(CLEAN) == ""
+    assert cause(GROWTH) == ""
+
+
+@pytest.mark.parametrize("power", [-3, -1, 1, 2, 3, 6])
+def test_slips_of_the_unit(power: int) -> None:
+    screened = judged(changed(CLEAN[-1] * 10.0**power))
+    assert CAUSES[screened.cause[0, -1]] == "unit"
+    assert screened.power[0, -1] == power
+    assert screened.flagged[0, -1]
+
+
+def test_other_errors() -> None:
+    june = np.flatnonzero(MONTHS.year == 2024)
+    assert cause(changed(CLEAN[june].sum())) == "cumulative"
+    assert cause(changed(CLEAN[-2])) == "repeated"
+    assert cause(changed(-CLEAN[-1])) == "sign"
+    assert cause(changed(np.nan)) == "missing"
+    assert cause(changed(-8.0, GROWTH)) == "sign"
+
+
+def test_round_figures_may_repeat() -> None:
+    rounded = np.round(CLEAN / 500) * 500
+    assert cause(changed(rounded[-2], rounded)) == ""
+
+
+def frame(*series: tuple[str, int, int]) -> pd.DataFrame:
+    """Name, first and last place of the months of `CLEAN`."""
+    parts = [
+        pd.DataFrame({"unique_id": name, "ds": MONTHS[a:b], "y": CLEAN[a:b]})
+        for name, a, b in series
+    ]
+    return pd.concat(parts)
+
+
+def test_a_series_that_ends_before_most_others_is_late() -> None:
+    end = len(MONTHS)
+    grid = read_grid(frame(("a", 0, end), ("b", 0, end), ("c", 0, end - 1)))
+    assert list(due_ends(grid)) == [end - 1] * 3
+    assert list(missing(grid)[:, -1]) == [False, False, True]
+    late = screen(grid)
+    assert list(late.judged.sum(axis=1)) == [1, 1, 2]
+
+
+def test_records_that_end_here_and_there_are_not_late() -> None:
+    end = len(MONTHS)
+    grid = read_grid(frame(("a", 0, end), ("b", 0, end - 2), ("c", 0, end - 7)))
+    assert list(due_ends(grid)) == [end - 1, end - 3, end - 8]
+    declared = read_grid(frame(("a", 0, end - 1)), newest="2024-06-01")
+    assert list(due_ends(declared)) == [end - 1]
+
+
+def test_a_month_that_never_has_a_figure_is_not_missing() -> None:
+    values = CLEAN.copy()
+    values[MONTHS.month == 6] = np.nan
+    assert judged(values).cause[0, -1] == 0
+    once = CLEAN.copy()
+    once[-13] = np.nan
+    once[-1] = np.nan
+    assert CAUSES[judged(once).cause[0, -1]] == "missing"
+
+
+def test_digits() -> None:
+    assert str(printed(0.30000000000000004)) == "0.3"
+    assert resolution(12.50) == pytest.approx(0.1)
+    assert transpositions(40.5) == [4.5, 45.0]
+    assert transpositions(77.0) == []
