@@ -93,12 +93,12 @@ def _fitted(design: Floats, counts: Floats) -> tuple[Floats, Floats]:
     found: Floats = np.zeros(design.shape[1])
     found[0] = np.log(counts.mean() + 0.1)
     for _ in range(50):
-        mean = np.exp(np.clip(design @ found, -20, 25))
-        working = design @ found + (counts - mean) / mean
+        mean: Floats = np.exp(np.clip(design @ found, -20, 25))
+        working: Floats = design @ found + (counts - mean) / mean
         weighted: Floats = design * mean[:, None]
-        step: Floats = np.linalg.solve(weighted.T @ design + ridge, weighted.T @ working)
+        step = np.linalg.solve(weighted.T @ design + ridge, weighted.T @ working)
         done = np.abs(step - found).max() < 1e-8
-        found = step
+        found = np.asarray(step, dtype=np.float64)
         if done:
             break
     return np.exp(np.clip(design @ found, -20, 25)), found
