@@ -57,6 +57,7 @@ bench: $(READY)
 
 bench-forecast: $(READY)
 	$(BIN)/python benchmarks/forecast.py
+	$(BIN)/python benchmarks/odds.py
 
 bench-warning: $(READY)
 	$(BIN)/python benchmarks/warning.py --halves --speed 10000
