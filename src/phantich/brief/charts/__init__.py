@@ -20,6 +20,7 @@ from phantich.brief.charts import (
     stock,
     volume_index,
 )
+from phantich.brief.charts.flagged import gravest, with_signs
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.sparkline import sparkline
@@ -57,6 +58,9 @@ def charts(subjects: list[Subject]) -> list[Chart]:
         result = [*situation.charts(measured, reading), *_by_kind(measured, reading)]
     most = 1 if any(chart.id == localities.ID for chart in result) else 2
     result += maps.charts(measured, reading)[:most]
+    content = reading.content
+    flags = gravest(content.flags)
+    result = [with_signs(chart, flags, content.facts) for chart in result]
     order = {code: i for i, code in enumerate(dict.fromkeys(c for s in subjects for c in s.codes))}
     return sorted(result, key=lambda chart: order[chart.codes[0]])
 

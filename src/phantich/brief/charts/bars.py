@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 from phantich.brief import numbers
-from phantich.brief.charts import style
+from phantich.brief.charts import flagged, style
 from phantich.brief.charts.lines import month_ticks
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
@@ -151,6 +151,8 @@ def draw_columns(
                 fontsize=8.5,
                 fontweight="bold" if fact.period == periods[-1] else "normal",
             )
+    for i, fact in found:
+        flagged.point(target, axes, i, fact.value, fact)
     for period in breaks:
         if period in place:
             mark_break(target, place[period] - 0.5)

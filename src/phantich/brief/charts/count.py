@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.charts import multiples, stock, style, words
+from phantich.brief.charts import flagged, multiples, stock, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.multiples import Panel
 from phantich.brief.charts.reading import Reading
@@ -114,6 +114,7 @@ def _columns(code: str, panel: Panel) -> Chart:
         alt=text("Biểu đồ cột theo kỳ. {t}.", "Columns by period. {t}.", t=title),
         codes=(code,),
         facts=tuple(f.id for f in shown),
+        points=tuple(f.id for f in panel.facts),
         draw=partial(draw_columns, panel=panel),
         height=2.6,
         narrow_height=2.4,
@@ -155,6 +156,8 @@ def draw_columns(target: Canvas, panel: Panel) -> None:
                 fontsize=8.5,
                 fontweight="bold" if now else "normal",
             )
+    for fact in panel.facts:
+        flagged.point(target, axes, places[fact.period], fact.value, fact)
     if panel.limits is not None:
         multiples.draw_limits(axes, panel.limits)
     stock.time_ticks(target, list(places))

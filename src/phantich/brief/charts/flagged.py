@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
+from phantich.brief import periods
 from phantich.brief.charts import style
-from phantich.brief.model import Flag
+from phantich.brief.charts.model import Chart
+from phantich.brief.charts.style import Canvas
+from phantich.brief.model import Fact, Flag, Severity
 from phantich.brief.text import Text, join, literal, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Severity = Literal["watch", "warning", "alarm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,27 @@ def mark(axes: Axes, x: float, y: float, severity: Severity) -> None:
         zorder=6,
         gid=f"flag-{severity}",
         clip_on=False,
+    )
+
+
+def point(target: Canvas, axes: Axes, x: float, y: float, fact: Fact) -> None:
+    """The sign on the figure if early warning found it; see `Chart.flags`."""
+    severity = target.flags.get(fact.id)
+    if severity is not None:
+        mark(axes, x, y, severity)
+
+
+def with_signs(chart: Chart, flags: Mapping[str, Severity], facts: Mapping[str, Fact]) -> Chart:
+    """The chart with signs on the points that were flagged; its words say what they are."""
+    own = {key: flags[key] for key in chart.points if key in flags}
+    if not own:
+        return chart
+    names = {key: periods.name(facts[key].period) for key in own}
+    return replace(
+        chart,
+        flags=own,
+        subtitle=join([chart.subtitle, legend(own.values())], "; "),
+        alt=chart.alt + text(" {t}.", " {t}.", t=told(own, names)),
     )
 
 

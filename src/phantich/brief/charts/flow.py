@@ -183,6 +183,7 @@ def _columns(subject: Subject) -> Chart | None:
         alt=text("Biểu đồ cột theo tháng. {title}.", "Columns by month. {title}.", title=title),
         codes=subject.codes,
         facts=tuple(f.id for f in shown),
+        points=tuple(f.id for f in shown),
         draw=partial(_draw_columns, shown, subject.month, breaks),
         height=2.6,
     )

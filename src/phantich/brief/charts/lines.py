@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phantich.brief import months
-from phantich.brief.charts import style
+from phantich.brief.charts import flagged, style
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model import Fact
 from phantich.brief.text import Text
@@ -37,6 +37,10 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
         last = max(points)
         axes.plot([last], [points[last]], "o", color=line.color, markersize=4.5)
         ends.append((last, points[last], line))
+        for fact in line.facts:
+            if fact.period in place:
+                spot = place[fact.period]
+                flagged.point(target, axes, spot, points[spot], fact)
     shown = [v for _, v, _ in ends]
     low, high = axes.get_ylim()
     if low <= 0 <= high:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from phantich.brief.charts.style import Canvas, Size, canvas, png, svg
+from phantich.brief.model import Severity
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
 
@@ -29,12 +30,17 @@ class Chart:
     #: Height in inches for a wide page and for a phone.
     height: float = 3.0
     narrow_height: float = 2.9
+    #: Ids of the facts that are drawn as points or columns, which can be marked.
+    points: tuple[str, ...] = ()
+    #: Those of them that early warning found, with the severity.
+    flags: Mapping[str, Severity] = field(default_factory=dict)
 
     def svg(
         self, lang: Language, size: Size = "wide", look: Callable[[Figure], None] | None = None
     ) -> str:
         """The drawing, without title and foot; `look` sees the figure when it is drawn."""
-        with canvas(lang, size, self.narrow_height if size == "narrow" else self.height) as target:
+        height = self.narrow_height if size == "narrow" else self.height
+        with canvas(lang, size, height, self.flags) as target:
             self.draw(target)
             drawn = svg(target.figure)
             if look is not None:
@@ -43,6 +49,6 @@ class Chart:
 
     def png(self, lang: Language, dpi: int = 200) -> bytes:
         """The wide drawing as a picture, for documents that take no SVG."""
-        with canvas(lang, "wide", self.height) as target:
+        with canvas(lang, "wide", self.height, self.flags) as target:
             self.draw(target)
             return png(target.figure, dpi)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.charts import spans, style, words
+from phantich.brief.charts import flagged, spans, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas, Size
 from phantich.brief.model import Fact
@@ -77,6 +77,7 @@ def chart(
         alt=_alt(panels, subtitle),
         codes=codes,
         facts=tuple(dict.fromkeys(f.id for f in shown)),
+        points=tuple(f.id for p in panels for f in p.facts),
         draw=partial(draw, panels=panels, shape=shape),
         height=_ROW * rows["wide"] + 0.15,
         narrow_height=_ROW * rows["narrow"] + 0.15,
@@ -124,6 +125,8 @@ def _draw(target: Canvas, axes: Axes, panel: Panel, shape: Shape) -> None:
         _columns(axes, panel, at, values)
     else:
         _line(axes, at, values, places.get(panel.broken, 0))
+    for fact, place in zip(panel.facts, at, strict=True):
+        flagged.point(target, axes, place, fact.value, fact)
     if panel.broken in places:
         edge = places[panel.broken] - 0.5
         axes.axvline(edge, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)))

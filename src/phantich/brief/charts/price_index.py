@@ -69,6 +69,7 @@ def _line(subject: Subject) -> Chart | None:
         alt=_alt_line(lines, subject),
         codes=subject.codes,
         facts=tuple(f.id for line in lines for f in line.facts),
+        points=tuple(f.id for line in lines for f in line.facts),
         draw=partial(_draw, lines, months.window(subject.month, WINDOW)),
     )
 

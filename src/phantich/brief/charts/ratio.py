@@ -81,6 +81,7 @@ def _line(code: str, panel: Panel) -> Chart:
         alt=text("Biểu đồ đường. {t}.", "Line chart. {t}.", t=title),
         codes=(code,),
         facts=tuple(f.id for f in shown),
+        points=tuple(f.id for f in panel.facts),
         draw=partial(stock.draw_line, panel=panel),
         height=2.5,
         narrow_height=2.4,

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.charts import multiples, spans, style, words
+from phantich.brief.charts import flagged, multiples, spans, style, words
 from phantich.brief.charts.bars import mark_break
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.multiples import Panel
@@ -103,6 +103,7 @@ def _line(code: str, panel: Panel) -> Chart:
         alt=_alt(panel, subtitle),
         codes=(code,),
         facts=tuple(f.id for f in shown),
+        points=tuple(f.id for f in panel.facts),
         draw=partial(draw_line, panel=panel),
         height=2.7,
         narrow_height=2.5,
@@ -153,6 +154,8 @@ def draw_line(target: Canvas, panel: Panel) -> None:
             around = [values[i] for i in (place - 1, place + 1) if 0 <= i < len(values)]
             below = bool(around) and all(v > fact.value for v in around)
             mark(target, fact, place, digits, strong=fact is panel.now, below=below)
+    for fact in panel.facts:
+        flagged.point(target, axes, places[fact.period], fact.value, fact)
     time_ticks(target, list(places))
     style.format_values(target, "y", style.decimals_for([low, high]))
 

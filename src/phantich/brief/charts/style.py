@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from phantich.brief import numbers
 from phantich.brief.charts.compact import compact
+from phantich.brief.model import Severity
 from phantich.brief.numbers import Language
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Canvas:
     axes: Axes
     lang: Language
     size: Size
+    #: Ids of the figures that early warning found, with the severity.
+    flags: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def narrow(self) -> bool:
@@ -110,7 +113,9 @@ class Canvas:
 
 
 @contextmanager
-def canvas(lang: Language, size: Size, height: float) -> Iterator[Canvas]:
+def canvas(
+    lang: Language, size: Size, height: float, flags: Mapping[str, Severity] | None = None
+) -> Iterator[Canvas]:
     """A figure of 7.2 inches, for a phone 3.7, with the project's style."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -120,7 +125,7 @@ def canvas(lang: Language, size: Size, height: float) -> Iterator[Canvas]:
     with mpl.rc_context(_RC), _uncollected():
         wide = 3.7 if size == "narrow" else 7.2
         figure = Figure(figsize=(wide, height), layout=Snug())
-        yield Canvas(figure, figure.add_subplot(), lang, size)
+        yield Canvas(figure, figure.add_subplot(), lang, size, flags or {})
 
 
 @contextmanager

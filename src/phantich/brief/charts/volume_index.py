@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from phantich.brief import figures, periods
-from phantich.brief.charts import multiples, spans, stock, style, words
+from phantich.brief.charts import flagged, multiples, spans, stock, style, words
 from phantich.brief.charts.bars import Bar, describe, draw_bars, mark_break, ranked
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
@@ -63,6 +63,7 @@ def _line(subject: Subject, reading: Reading) -> Chart | None:
         alt=text("Biểu đồ cột và đường. {t}.", "Columns. {t}.", t=title),
         codes=subject.codes,
         facts=tuple(f.id for f in (*facts, total, goal) if f is not None),
+        points=tuple(f.id for f in facts),
         draw=partial(_draw, facts=facts, goal=goal, area=reading.area),
         height=2.6,
         narrow_height=2.5,
@@ -89,6 +90,7 @@ def _draw(target: Canvas, facts: tuple[Fact, ...], goal: Fact | None, area: str)
                 fontsize=8.5,
                 fontweight="bold" if now else "normal",
             )
+        flagged.point(target, axes, places[fact.period], value, fact)
     axes.axhline(0, color=style.MUTED, linewidth=0.9)
     if goal is not None:
         _goal(target, _rate(goal))
@@ -117,6 +119,7 @@ def _goal(target: Canvas, value: float) -> None:
         textcoords="offset points",
         color=style.PLAN,
         fontsize=8.5,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )
 
 
