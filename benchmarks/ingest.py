@@ -1,6 +1,6 @@
 """Time and memory of reading the statistics office's workbooks.
 
-``python benchmarks/ingest.py WORKBOOKS_DIR`` reads every workbook of the folder twice, each in a
+``python benchmarks/ingest.py [WORKBOOKS_DIR]`` reads every workbook of the folder twice, each in a
 process of its own: only every cell with python-calamine, and into observations. It prints CPU and
 wall time (one process, imports left out), peak memory and the ratios of the times. CPU time counts
 where others share the machine.
@@ -75,7 +75,7 @@ def measure(name: str, paths: list[Path]) -> Cost:
 
 def main(folder: Path) -> int:
     """Measure both ways by turns and print the table."""
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in {".xls", ".xlsx"})
+    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in {".xls", ".xlsx"})
     if not paths:
         print(f"no workbooks in {folder}", file=sys.stderr)
         return 2
@@ -100,7 +100,5 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        print("usage: python benchmarks/ingest.py WORKBOOKS_DIR", file=sys.stderr)
-        sys.exit(2)
-    sys.exit(main(Path(sys.argv[1])))
+    shared = Path(__file__).resolve().parents[1].parent / "shared"
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "gso" / "workbooks"))

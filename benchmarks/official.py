@@ -3,7 +3,8 @@
 SHARED is the folder with the reference readings (``gso/reference/cpi_reference.csv``). Printed are
 
 - every published yoy, vs-December and average beside what follows from the published month-on-month
-  indices alone, by era, with each cell that misses the tolerance;
+  indices alone, by era, with each cell that misses the tolerance, and the same with links of months
+  that lack taken from published levels;
 - the published total beside what follows from its eleven groups and their weights;
 - errors planted in the CPI tables since August 2020, and how many of them the import checks find,
   for tables whose past is loaded and for those that it lacks for; and false alarms on clean tables.
@@ -45,6 +46,9 @@ def _rebuilding(shared: Path) -> bool:
     found = rebuilding.from_links(reference)
     for one in found:
         _say("\n".join(one.lines()))
+    _say("\nThe same with missing links taken from published levels")
+    for one in rebuilding.from_links_and_levels(reference, planting.reference_tables(shared)):
+        _say("\n".join(one.lines(listed=one.measure == "yoy")))
     off = rebuilding.total_from_groups(reference)
     close = int((off <= 0.0002).sum())
     _say(f"\nTotal from its groups: {close} of {len(off)} months within 0.0002,")

@@ -1,9 +1,9 @@
 """Seasonal adjustment of real series: lights, Tết, time; with --revisions how results are revised.
 
-    python benchmarks/seasonal.py ../shared/bench/forecast_vn_dev.parquet
-    python benchmarks/seasonal.py ../shared/bench/forecast_vn_dev.parquet --revisions
+    python benchmarks/seasonal.py TABLE
+    python benchmarks/seasonal.py TABLE --revisions
 
-The table has the columns ``unique_id, ds, y, kind``. A revision is how far the last adjusted value
+TABLE (Parquet; the reference series when absent) has the columns ``unique_id, ds, y, kind``. A revision is how far the last adjusted value
 lies from what the whole series gives for that month, over nine origins in the last two years.
 """
 
@@ -102,7 +102,9 @@ def _revision(values: pd.Series[float], arguments: Arguments) -> float:
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("table", type=Path)
+    shared = Path(__file__).resolve().parents[1].parent / "shared"
+    default = shared / "bench" / "forecast_vn_dev.parquet"
+    parser.add_argument("table", type=Path, nargs="?", default=default)
     parser.add_argument("--revisions", action="store_true")
     asked = parser.parse_args()
     table = pd.read_parquet(asked.table)

@@ -78,7 +78,8 @@ def _options() -> argparse.Namespace:
 def _prepare(work: Path, names: list[str]) -> None:
     shutil.copytree(ROOT / "src", work / "src", ignore=shutil.ignore_patterns("__pycache__"))
     (work / "tests").mkdir()
-    shutil.copy(ROOT / "tests" / "conftest.py", work / "tests")
+    for name in ("__init__.py", "conftest.py"):
+        shutil.copy(ROOT / "tests" / name, work / "tests")
     shutil.copytree(ROOT / "tests" / "measures", work / "tests" / "measures")
     (work / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "measures.md", work / "docs")

@@ -16,7 +16,9 @@ import pandas as pd
 from phantich.catalog.weights import cpi_weights
 from phantich.measures import kinds
 from phantich.measures.aggregation import aggregate_levels
+from phantich.measures.past import Past, month_before
 from phantich.measures.tree import Tree
+from tests.measures.planting import Table
 
 TOTAL = "Chỉ số giá tiêu dùng"
 CORE = "Lạm phát cơ bản"
@@ -73,8 +75,8 @@ class Agreement:
         """Cells that miss the tolerance."""
         return self.cells[self.cells["beyond"]]
 
-    def lines(self) -> list[str]:
-        """A line for each era, and one for each break since 2007."""
+    def lines(self, *, listed: bool = True) -> list[str]:
+        """A line for each era, and one for each break since 2007 if they are listed."""
         head = f"{'era':<9}{'published':>10}{'reachable':>10}{'within':>8}{'largest':>9}{'99 %':>9}"
         out = [self.measure, f"  {head}"]
         for era, group in self.cells.groupby("era"):
@@ -82,6 +84,8 @@ class Agreement:
             far = f"{off.max():>9.4f}{off.quantile(0.99):>9.4f}" if len(off) else ""
             within = len(off) - int(group["beyond"].sum())
             out.append(f"  {era:<9}{len(group):>10}{len(off):>10}{within:>8}{far}")
+        if not listed:
+            return out
         for row in self.breaks[self.breaks["period"] >= "2007"].itertuples():
             values = f"printed {row.value}, rebuilt {row.built:.4f}"
             out.append(f"  break: {row.item}, {row.period}: {values}")
@@ -108,6 +112,27 @@ def from_links(reference: pd.DataFrame) -> list[Agreement]:
     links = reference[(reference["measure"] == "mom") & (reference["item"] != CORE)]
     built = rebuilt(links)
     return [agreement(m, reference, built, limit) for m, limit in FROM_LINKS.items()]
+
+
+def from_links_and_levels(reference: pd.DataFrame, tables: dict[str, Table]) -> list[Agreement]:
+    """The same since 2007 with links of months that lack taken from what is published on levels.
+
+    That is indices on a base year and on December, never yoy or averages.
+    """
+    kept = ("mom", "vs_december", "vs_base")
+    figures = {c: v for t in tables.values() for c, v in t.items() if c[1].startswith(kept)}
+    past = Past(figures)
+    rows = []
+    for item in sorted(set(reference["item"]) - {CORE}):
+        for count in range(20 * 12):
+            month = month_before("2006-01", -count)
+            moved = past.movement(item, month_before(month), month)
+            value = figures.get((item, "mom", month), 100 * moved.factor if moved else None)
+            rows.append((item, month, value))
+    links = pd.DataFrame(rows, columns=["item", "period", "value"]).dropna()
+    built = rebuilt(links)
+    since = reference[reference["period"] >= "2007"]
+    return [agreement(m, since, built, limit) for m, limit in FROM_LINKS.items()]
 
 
 def links_of_groups(reference: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
