@@ -6,8 +6,9 @@
 `phantich` is judged at its own limits, fixed beforehand (flags of p < .01, errors of reporting);
 every case is judged as if it were a file of its own. The peers' limits are read off the same
 untouched months, so that they flag 10 of 1,000: a favour that no office can do them. z, yoy and
-STL see all series; ETS, Prophet and X-13 every N-th (default 6), because they are slow. Recall «within» counts a change as seen
-when any month since its beginning was flagged; «now» when the newest one was.
+STL see all series; ETS, Prophet and X-13 every N-th (default 6), because they are slow. Recall
+«within» counts a change as seen when any month since its beginning was flagged; «now» when the
+newest one was.
 """
 
 # ruff: noqa: E402, T201

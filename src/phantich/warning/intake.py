@@ -145,7 +145,7 @@ def read_grid(
     keep = ~keys.duplicated().to_numpy()
     _report_clashes(table, keys, keep)
     begin = int(ordinals.min()) if len(ordinals) else 0
-    end = int(ordinals.max()) if len(ordinals) else -1
+    end = int(ordinals.max()) if len(ordinals) else 0
     end = end if last is None else last.ordinal
     if end - begin >= _MOST_PERIODS:
         raise DataError("table", [_span_fault(dates)])
