@@ -13,6 +13,16 @@ from phantich.brief.charts.style import png, svg
 from phantich.brief.charts.swarm import dots
 
 
+def test_a_dot_alone_is_round() -> None:
+    figure = Figure(figsize=(1, 1))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    dots(axes, [(107.3, 20.1)], 8, "#0b4a7f")
+    axes.margins(0.5)
+    dark = np.asarray(Image.open(io.BytesIO(png(figure, 144))).convert("L")) < 128
+    assert (dark.any(axis=0).sum(), dark.any(axis=1).sum()) == (16, 16)
+
+
 def test_every_dot_is_drawn_in_svg_and_png() -> None:
     figure = Figure(figsize=(4, 1))
     axes = figure.add_axes((0, 0, 1, 1))

@@ -61,7 +61,9 @@ def dots(
     look = PathPatch(path, fill=False, edgecolor=color, linewidth=wide, alpha=alpha)
     look.set_capstyle("round")
     look.set_snap(False)
-    axes.add_patch(look)
+    # The limits are those of the places alone.
+    axes.add_artist(look)
+    axes.update_datalim(points)
 
 
 #: Codes of matplotlib for «move to» and «line to».
