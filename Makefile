@@ -62,6 +62,7 @@ bench-forecast: $(READY)
 bench-warning: $(READY)
 	$(BIN)/python benchmarks/warning.py --halves --speed 10000
 	$(BIN)/python benchmarks/warning_rules.py
+	$(BIN)/python benchmarks/warning_rules.py
 
 lock: $(READY)
 	$(BIN)/python tools/lock.py
