@@ -30,6 +30,9 @@ TABLES = {
     ("loads", "show"),
     ("measure",),
     ("review", "status"),
+    ("runs", "list"),
+    ("runs", "show"),
+    ("runs", "verify"),
     ("trace",),
 }
 

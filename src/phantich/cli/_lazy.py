@@ -25,7 +25,7 @@ COMMANDS: Final[dict[str, str]] = {
     "backtest": "Score forecasts of a table made from earlier origins.",
     "scorecard": "Score the published forecasts by the figures that came.",
     "warn": "Find what is unusual in the newest figures of any long table.",
-    "flags": "List what early warning found, show a flag, say whether it was right.",
+    "flags": "List, show and judge what early warning found.",
     "run": "Make the briefs of a month.",
     "runs": "List runs, show one, see whether its files are still those that it made.",
     "rebuild": "Make the files of a run again, from the store as it stood then.",

@@ -9,7 +9,12 @@ import typer
 
 from phantich.cli._output import Format, print_table
 
-runs = typer.Typer(no_args_is_help=True, help="The records of runs.")
+runs = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="The records of runs: list, show, verify.\n\nExample: phantich runs show latest",
+)
 _OUT = Annotated[Path, typer.Option("--out", help="Folder of the pages.")]
 _FORMAT = Annotated[Format, typer.Option("--format", help="How to print.")]
 _NAME = Annotated[str, typer.Argument(help="Id of the run, or latest.")]

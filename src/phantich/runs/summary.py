@@ -82,11 +82,13 @@ def text(told: Manifest, lang: Language = "vi") -> str:
 
 
 def write_summary(out: Path, told: Manifest) -> None:
-    """Write ``summary.txt``, ``summary.html`` and their English versions beside the manifest."""
-    folder = out / FOLDER / told.id
+    """Write ``summary.txt``, ``summary.html`` and their English versions.
+
+    They stand beside the manifest and, for the newest run, in `out` itself.
+    """
     languages: tuple[tuple[Language, str], ...] = (("vi", ""), ("en", ".en"))
     for lang, ending in languages:
-        files.write_text(folder / f"summary{ending}.txt", text(told, lang))
+        plain = text(told, lang)
         page = render(
             "summary.html.j2",
             lang,
@@ -94,7 +96,9 @@ def write_summary(out: Path, told: Manifest) -> None:
             counts=counts(told, lang),
             sections=[(s.name(lang), s.told(lang)) for s in sections(told)],
         )
-        files.write_text(folder / f"summary{ending}.html", page)
+        for folder in (out / FOLDER / told.id, out):
+            files.write_text(folder / f"summary{ending}.txt", plain)
+            files.write_text(folder / f"summary{ending}.html", page)
 
 
 def _failure(job: Done) -> tuple[str, str]:
