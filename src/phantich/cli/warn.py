@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from phantich.sources.longfile import LongFile
 
+#: Optional columns of numbers that figures must agree with.
+_NUMBERS = ("cumulative", "growth", "first")
+
 
 def warn(
     table: Annotated[
@@ -42,7 +45,9 @@ def warn(
     """Judge the newest figures of every series of a long table.
 
     One row a figure: expected, limits, score, chance, flag, severity, rule and texts. A figure that
-    is due and lacks is a row with an empty y.
+    is due and lacks is a row with an empty y. The columns cumulative, growth (per cent over last
+    year), first (as first reported) and total (name of the total's series), where the table has
+    them, are held against the figures.
 
     Example: phantich warn --input revenue.csv --last 3 --format csv
     """
@@ -66,6 +71,7 @@ def _judged(
     frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
     newest: str | None,
 ) -> pd.DataFrame:
+    from phantich.warning.identities import implied_figures
     from phantich.warning.intake import read_grid
     from phantich.warning.screen import rows, screen
 
@@ -73,7 +79,8 @@ def _judged(
         from phantich.warning.outbreaks import count_rows
 
         return count_rows(series, last)
-    return rows(screen(read_grid(series, frequency, newest), last))
+    grid = read_grid(series, frequency, newest)
+    return rows(screen(grid, last, implied=implied_figures(grid, series)))
 
 
 def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
@@ -87,6 +94,9 @@ def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
         "ds": file.table["ds"],
         "y": file.numbers("y"),
     }
+    columns |= {name: file.numbers(name) for name in _NUMBERS if name in file.table.columns}
+    if "total" in file.table.columns:
+        columns["total"] = file.table["total"].replace("", None)
     return file, pd.DataFrame(columns)
 
 

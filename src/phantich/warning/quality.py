@@ -9,11 +9,14 @@ Each test compares the figure with what the reporter may have meant, by the fore
 - **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
   P ≈ resolution × density of the forecast;
 - **transposed**: far off, and usual with two neighbouring digits changed round. It is a suggestion
-  only: ten figures in a hundred have such a neighbour.
+  only: ten figures in a hundred have such a neighbour;
+- **identity**, **revision**: it does not agree with the figures that it belongs to, or was revised
+  more than usual (`phantich.warning.identities`), where the table has their columns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -21,12 +24,13 @@ from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
 from phantich.warning.digits import resolution, transpositions
+from phantich.warning.identities import failing
 from phantich.warning.intake import Grid
 from phantich.warning.residual import Residuals
 
 VERSION: Final = "1.0"
 #: Codes of `findings`, 0 where nothing was found; the first that fits is told.
-CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated")
+CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated", "identity", "revision")
 #: A figure is far off beyond FAR and usual within USUAL standard deviations.
 FAR: Final = 3.5
 USUAL: Final = 2.5
@@ -42,11 +46,15 @@ COMMON: Final = 0.5
 
 
 def findings(
-    grid: Grid, found: Residuals, judged: NDArray[np.bool_]
+    grid: Grid,
+    found: Residuals,
+    judged: NDArray[np.bool_],
+    implied: Mapping[str, Floats] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Place in `CAUSES` of each figure judged, and the power of ten of a slip of the unit.
 
     Both arrays are ``(series, periods)``; 0 where nothing was found or nothing was judged.
+    `implied` is what `phantich.warning.identities` says that figures should be.
     """
     codes = np.zeros(grid.values.shape, dtype=np.int64)
     powers = np.zeros(grid.values.shape, dtype=np.int64)
@@ -57,6 +65,7 @@ def findings(
             _unit(grid, found, powers),
             _cumulative(grid, found),
             _repeated(grid, found),
+            *failing(grid.values, implied or {}),
         )
     for code, hit in enumerate(tests, start=1):
         codes[hit & (codes == 0)] = code

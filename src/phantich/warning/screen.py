@@ -10,6 +10,7 @@ not flagged again while the one before it is open: it closes after `CLOSES` peri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -68,7 +69,12 @@ _RULES: Final[tuple[Literal["", "quality", "residual", "sustained"], ...]] = (
 _LEVELS: Final[tuple[Severity, ...]] = ("info", "watch", "warning", "serious")
 
 
-def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Screened:
+def screen(
+    grid: Grid,
+    last: int | None = 1,
+    floor: Floor | None = None,
+    implied: Mapping[str, Floats] | None = None,
+) -> Screened:
     """Judge the last periods of every series of a grid, each by its own past.
 
     Parameters
@@ -77,6 +83,8 @@ def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Scre
         How many of the newest periods of the grid are judged; None judges all.
     floor
         What an effect must reach to matter.
+    implied
+        What identities say that figures should be (`phantich.warning.identities`).
     """
     periods = np.arange(len(grid.periods))
     ends = quality.due_ends(grid)
@@ -84,7 +92,7 @@ def screen(grid: Grid, last: int | None = 1, floor: Floor | None = None) -> Scre
     judged = _due(grid) & (periods >= begins[:, None]) & (periods <= ends[:, None])
     made = residuals(grid, None if last is None else periods < begins[:, None])
     lasting = sustained(made.score, made.gain, in_crisis(grid.periods))
-    cause, power = quality.findings(grid, made, judged)
+    cause, power = quality.findings(grid, made, judged, implied)
     p_single = made.p_value
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
     p_value = np.where(judged, np.fmin(p_single, p_lasting), np.nan)
