@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
 from phantich.brief.model import ComponentContent, Content, Fact
+from phantich.brief.outlook.series import by_period, with_differences
+from phantich.brief.outlook.series import chained as chain
+from phantich.brief.outlook.series import limits as limits_of
 from phantich.brief.text import Text, literal
 from phantich.brief.view import View
 from phantich.catalog import Component, indicator_set
@@ -157,75 +160,24 @@ def _request(
     from phantich.forecast.prospects import Request
 
     name = f"{component.indicator}/{component.id}"
-    series = {str(m): _by_period(own) for m, own in rows.groupby("measure", sort=False)}
+    series = {str(m): by_period(own) for m, own in rows.groupby("measure", sort=False)}
     letter = periods.frequency(newest.period)
     if component.kind in _CHAINED:
-        chained = _chained(series.get("mom"), LEAST[letter])
+        chained = chain(series.get("mom"), LEAST[letter])
         if chained is not None and newest.measure == "yoy":
             return Request(name, chained, "growth"), "yoy"
         values = series.get("yoy")
         return (None, "") if values is None else (Request(name, values), "yoy")
     values = series.get("level")
     if component.kind in ("flow", "count"):
-        values = _with_differences(values, series.get("ytd"))
+        values = with_differences(values, series.get("ytd"))
     if values is None:
         return None, ""
     breaks = tuple(b.month for b in territorial_breaks(view.area)) if letter == "M" else ()
     first, last = values.index[0], values.index[-1]
-    limits = _limits(component, values)
+    limits = limits_of(component, values)
     within = tuple(month for month in breaks if first < month <= last)
     return Request(name, values, "level", limits, within), "level"
-
-
-def _by_period(rows: pd.DataFrame) -> pd.Series:
-    return rows.set_index("period")["value"].astype(float).sort_index()
-
-
-def _limits(component: ComponentContent, values: pd.Series) -> tuple[float, float]:
-    """A share cannot leave its scale where it never did; what was never negative stays so."""
-    low = 0.0 if values.min() >= 0 else float("-inf")
-    share = component.unit == "%" and low == 0.0 and values.max() <= 100
-    return low, 100.0 if share else float("inf")
-
-
-def _chained(changes: pd.Series | None, least: int) -> pd.Series | None:
-    """Index of the newest unbroken run of monthly changes; None where that is too short."""
-    import numpy as np
-    import pandas as pd
-
-    if changes is None or len(changes) < least:
-        return None
-    months = pd.PeriodIndex(changes.index, freq="M").asi8
-    gaps = np.flatnonzero(np.diff(months) != 1)
-    run = changes.iloc[gaps[-1] + 1 if len(gaps) else 0 :]
-    if len(run) < least:
-        return None
-    return 100 * (run / 100).cumprod()
-
-
-def _with_differences(level: pd.Series | None, sums: pd.Series | None) -> pd.Series | None:
-    """Months that were printed, and where not, the difference of two printed sums."""
-    import pandas as pd
-
-    if sums is None:
-        return level
-    before = {period: _previous(period) for period in sums.index}
-    found = {
-        period: value - (sums[before[period]] if before[period] else 0.0)
-        for period, value in sums.items()
-        if not before[period] or before[period] in sums.index
-    }
-    made = pd.Series(found, dtype=float)
-    return (made if level is None else level.combine_first(made)).sort_index()
-
-
-def _previous(period: object) -> str:
-    """The period before in the same year; empty for the first one."""
-    text = str(period)
-    number = periods.number(text)
-    if number == 1:
-        return ""
-    return text[:5] + (f"Q{number - 1}" if "Q" in text else f"{number - 1:02d}")
 
 
 def _because(vi: str, en: str) -> Text:

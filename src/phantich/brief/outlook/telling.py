@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.model import Band, Content, Fact, Outlook
+from phantich.brief.model import Content, Fact, Outlook
+from phantich.brief.outlook import yearly
 from phantich.brief.outlook.explaining import changed, why
 from phantich.brief.outlook.history import Case, used
 from phantich.brief.outlook.minting import Mint
-from phantich.brief.outlook.years import Goal, YearEnd
-from phantich.brief.plans import plan_name
-from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, literal, lower_first, sentence, text
-from phantich.brief.view import View
+from phantich.brief.outlook.wording import band, name_of, steps_of, value
+from phantich.brief.outlook.years import YearEnd
+from phantich.brief.text import Text, join, literal, sentence, text
 
 if TYPE_CHECKING:
     from phantich.forecast.explained import Update
@@ -46,9 +43,9 @@ def tell(
         said += _forecast(case, prospect, mint)
         drawn = _monthly(content, case, prospect, mint)
     if year is not None:
-        said += _year(content, case, year, mint)
+        said += yearly.told(content, case, year, mint)
         if not drawn or (year.goals and not year.growth):
-            drawn = _cumulated(content, case, year, mint)
+            drawn = yearly.drawn(content, case, year, mint)
     if prospect is not None:
         said += _record(case, prospect, mint)
         if explained:
@@ -80,11 +77,6 @@ _NOTHING: Final = literal(
 )
 
 
-def _name(case: Case) -> Text:
-    name = case.component.name
-    return literal(lower_first(name.vi), lower_first(name.en))
-
-
 def _forecast(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     """What the next period and the last one forecast will bring, with their bands."""
     ends = mint.bands(prospect.periods, prospect.quantiles, case.measure, prospect.model)
@@ -98,38 +90,15 @@ def _forecast(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     told = text(
         vi + ("; {p2} {v2} ({b2})" if growth else "; {p2} là {v2} ({b2})"),
         en + "; {p2} {v2} ({b2})",
-        name=_name(case),
+        name=name_of(case),
         p1=periods.name(first["middle"].period),
-        v1=_value(first["middle"], growth),
-        b1=_band(first["low80"], first["high80"], growth),
+        v1=value(first["middle"], growth),
+        b1=band(first["low80"], first["high80"], growth),
         p2=periods.name(last["middle"].period),
-        v2=_value(last["middle"], growth),
-        b2=_band(last["low80"], last["high80"], growth),
+        v2=value(last["middle"], growth),
+        b2=band(last["low80"], last["high80"], growth),
     )
     return [sentence(told)]
-
-
-def _value(fact: Fact, growth: bool) -> Text:
-    return figures.change(fact, 1) if growth else figures.amount(fact, _decimals(fact))
-
-
-def _decimals(fact: Fact) -> int:
-    """Four digits that count: no forecast is known to a dong."""
-    if fact.value == 0:
-        return 0
-    return max(0, min(2, 3 - math.floor(math.log10(abs(fact.value)))))
-
-
-def _band(low: Fact, high: Fact, growth: bool) -> Text:
-    if not growth:
-        start, end = (figures.index_of(f, _decimals(high)) for f in (low, high))
-        return text("dải 80%: {a} đến {b}", "80% band: {a} to {b}", a=start, b=end)
-    same = numbers.direction(low.value - 100, 1) == numbers.direction(high.value - 100, 1)
-    if same and low.value >= 100:
-        start, end = figures.bare_change(low, 1), figures.bare_change(high, 1)
-    else:
-        start, end = figures.change(low, 1), figures.change(high, 1)
-    return text("dải 80%: {a} đến {b}", "80% band: {a} to {b}", a=start, b=end)
 
 
 def _record(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
@@ -153,55 +122,6 @@ def _record(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     return [sentence(told)]
 
 
-def _year(content: Content, case: Case, year: YearEnd, mint: Mint) -> list[Text]:
-    """The year's result with its band, the odds of each plan, what each month must bring."""
-    ends = mint.band(year.ends, "year_end", year.year, year.rule, year.now)
-    vi, en = "lũy kế cả năm {y} dự báo {v} ({b})", "the year {y} is expected to end at {v} ({b})"
-    if year.growth:
-        vi = "bình quân cả năm {y} dự báo {v} so với năm trước ({b})"
-        en = "the average of {y} is expected {v} on the year before ({b})"
-    band = _band(ends["low80"], ends["high80"], year.growth)
-    told = text(vi, en, y=year.year, v=_value(ends["middle"], year.growth), b=band)
-    subject = Subject(View(content), (case.component,))
-    return [sentence(told), *(_goal(subject, year, goal, mint) for goal in year.goals)]
-
-
-def _goal(subject: Subject, year: YearEnd, goal: Goal, mint: Mint) -> Text:
-    plan = goal.plan
-    name = plan_name(subject, plan.measure)
-    bad = subject.main.direction == "bad"
-    if not year.growth and year.now.value >= plan.value:
-        vi, en = ("đã vượt {p}", "{p} is exceeded") if bad else ("đã đạt {p}", "{p} is met")
-        return sentence(text(vi, en, p=name))
-    qualifier = plan.measure.partition(":")[2]
-    suffix = f":{qualifier}" if qualifier else ""
-    # No forecast is certain of a year that is still under way.
-    chance = min(max(100 * goal.chance, 1.0), 99.0)
-    likely = mint.one(f"odds{suffix}", chance, "%", year.rule, plan)
-    share = figures.percent(likely, 0)
-    if bad or year.growth:
-        limit = (
-            name if not year.growth else text("mục tiêu {v}", "the target of {v}", v=_rate(plan))
-        )
-        return sentence(
-            text("khả năng vượt {p}: {o}", "odds of exceeding {p}: {o}", p=limit, o=share)
-        )
-    rule = "what is left over the months left"
-    needed = mint.one(f"needed{suffix}", goal.needed, plan.unit, rule, plan)
-    return sentence(
-        text(
-            "khả năng đạt {p}: {o}; mỗi tháng còn lại cần {n}",
-            "odds of meeting {p}: {o}; each remaining month must bring {n}",
-            p=name, o=share, n=figures.amount(needed, _decimals(needed)),
-        )
-    )  # fmt: skip
-
-
-def _rate(plan: Fact) -> Text:
-    """A target of growth as a rate, however it was entered."""
-    return figures.rate(plan)
-
-
 def _monthly(content: Content, case: Case, prospect: Prospect, mint: Mint) -> dict[str, object]:
     """What the chart of a series draws: three years, the forecast and its bands."""
     assert case.newest is not None
@@ -212,7 +132,7 @@ def _monthly(content: Content, case: Case, prospect: Prospect, mint: Mint) -> di
     against = text(" so với cùng kỳ", " on a year earlier") if growth else Text()
     title = text(
         "{n} dự báo {p} {v}{a}", "{n}: {v}{a} expected in {p}",
-        n=_name(case), p=periods.name(last.period), v=_value(last, growth), a=against,
+        n=name_of(case), p=periods.name(last.period), v=value(last, growth), a=against,
     )  # fmt: skip
     unit = case.component.unit
     drawn = numbers.unit_name(unit, "en")
@@ -226,47 +146,7 @@ def _monthly(content: Content, case: Case, prospect: Prospect, mint: Mint) -> di
         "title": sentence(title, ""),
         "subtitle": subtitle,
         "past": tuple(fact.id for fact in past),
-        "steps": _steps(steps),
+        "steps": steps_of(steps),
         "base": 100.0 if growth else 0.0,
         "suffix": "%" if growth or unit == "%" else "",
     }
-
-
-def _cumulated(content: Content, case: Case, year: YearEnd, mint: Mint) -> dict[str, object]:
-    """What the chart of a year draws: the sums of this year and last, and the paths to its end."""
-    past = used(content.facts.values(), year.now, year.now.measure)
-    past = [f for f in past if int(f.period[:4]) >= int(year.year) - 1]
-    steps = mint.bands(year.months, year.paths, f"forecast_{year.now.measure}", year.rule, year.now)
-    last = steps[-1]["middle"]
-    unit = case.component.unit
-    title = text(
-        "{n} cả năm {y} dự báo {v}", "{n}: {v} expected for {y}",
-        n=_name(case), y=year.year, v=_value(last, year.growth),
-    )  # fmt: skip
-    subtitle = literal(
-        f"Lũy kế từ đầu năm và dự báo, {unit}",
-        f"Year to date and forecast, {numbers.unit_name(unit, 'en')}",
-    )
-    if year.growth:
-        vi, en = (
-            "Bình quân từ đầu năm so với cùng kỳ, %",
-            "Average since January on a year earlier, %",
-        )
-        subtitle = literal(vi, en)
-    drawn = {
-        "title": sentence(title, ""),
-        "subtitle": subtitle,
-        "past": tuple(fact.id for fact in past),
-        "steps": _steps(steps),
-        "base": 100.0 if year.growth else 0.0,
-        "suffix": "%" if year.growth else "",
-    }
-    goal = next((g.plan for g in year.goals if g.amount == g.plan.value), None)
-    if goal is not None:
-        name = plan_name(Subject(View(content), (case.component,)), goal.measure)
-        drawn |= {"goal": goal.id, "goal_name": sentence(name, "")}
-    return drawn
-
-
-def _steps(steps: Sequence[dict[str, Fact]]) -> tuple[Band, ...]:
-    return tuple(Band(**{name: fact.id for name, fact in step.items()}) for step in steps)

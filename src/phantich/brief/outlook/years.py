@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from phantich.forecast.prospects import Prospect
+    from phantich.forecast.yearpaths import YearPaths
     from phantich.measures.panel import Floats
 
 #: In the order in which a sentence tells them.
@@ -55,6 +56,9 @@ class YearEnd:
     goals: tuple[Goal, ...]
     growth: bool
     rule: str
+    #: Newest past year that the same method could have judged from the same period, and by how
+    #: much it would have missed the result, per cent.
+    tried: tuple[str, float] | None = None
 
     @property
     def year(self) -> str:
@@ -126,8 +130,21 @@ def _adding_up(area: str, case: Case, now: Fact, plans: list[Fact]) -> YearEnd |
     return YearEnd(
         now, odds.quantiles[0], left, odds.paths[0, 12 - len(left) :],
         tuple(Goal(plan, plan.value, float(p), float(n)) for plan, p, n in chances),
-        growth=False, rule="past years' paths",
+        growth=False, rule="past years' paths", tried=_tried(paths, int(odds.places[0])),
     )  # fmt: skip
+
+
+def _tried(paths: YearPaths, place: int) -> tuple[str, float] | None:
+    """The newest past year judged by the years before it from the same place, and its error."""
+    from phantich.forecast.odds import year_end_odds
+
+    for year in range(paths.year - 1, paths.first_year, -1):
+        result = float(paths.sums[0, year - paths.first_year, -1])
+        before = year_end_odds(paths.cut(year, place))
+        middle = float(before.quantile(0.5)[0])
+        if result > 0 and middle > 0 and int(before.places[0]) == place:
+            return str(year), 100 * (middle / result - 1)
+    return None
 
 
 def _left(period: str) -> tuple[str, ...]:
