@@ -104,17 +104,10 @@ def judge_monthly(series: Sequence[Series], month: str) -> Judged:
 
 
 def _table(series: Sequence[Series]) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {
-                "unique_id": one.id,
-                "ds": pd.to_datetime(one.figures["period"] + "-01"),
-                "y": one.figures["value"].to_numpy(float),
-            }
-        )
-        for one in series
-    ]
-    return pd.concat(parts, ignore_index=True)
+    ids = np.repeat([one.id for one in series], [len(one.figures) for one in series])
+    figures = pd.concat([one.figures[["period", "value"]] for one in series])
+    days = pd.to_datetime(figures["period"] + "-01", format="%Y-%m-%d").to_numpy()
+    return pd.DataFrame({"unique_id": ids, "ds": days, "y": figures["value"].to_numpy(float)})
 
 
 def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
