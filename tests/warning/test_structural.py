@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from phantich.warning import structural
+from phantich.warning import filtering
 from phantich.warning.structural import Rolling, roll
 
 SEASON = 4
@@ -12,9 +12,9 @@ SEASON = 4
 @pytest.fixture
 def one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """A single, linear model: no clipping."""
-    monkeypatch.setattr(structural, "LEVELS", (0.4,))
-    monkeypatch.setattr(structural, "SEASONAL", (0.02,))
-    monkeypatch.setattr(structural, "CLIP", np.inf)
+    monkeypatch.setattr(filtering, "LEVELS", (0.4,))
+    monkeypatch.setattr(filtering, "SEASONAL", (0.02,))
+    monkeypatch.setattr(filtering, "CLIP", np.inf)
 
 
 def rolled(values: np.ndarray, yearly: bool = False, crisis: slice | None = None) -> Rolling:
@@ -27,14 +27,14 @@ def rolled(values: np.ndarray, yearly: bool = False, crisis: slice | None = None
 
 def dense_forecast(y: np.ndarray, at: int) -> float:
     """E(y_at | y_0 … y_(at−1)) by conditioning one large normal distribution."""
-    unit = structural._unit(y[None], np.array([0]))[0]
+    unit = filtering._unit(y[None], np.array([0]))[0]
     size = 2 + SEASON + 1
     mean = np.zeros(size)
     mean[0] = y[:6].mean() / unit
     centring = np.eye(SEASON) - 1 / SEASON
     cov = np.zeros((size, size))
-    cov[0, 0], cov[1, 1] = structural.PRIOR[:2]
-    cov[2 : 2 + SEASON, 2 : 2 + SEASON] = structural.PRIOR[2] * centring
+    cov[0, 0], cov[1, 1] = filtering.PRIOR[:2]
+    cov[2 : 2 + SEASON, 2 : 2 + SEASON] = filtering.PRIOR[2] * centring
     move = np.eye(size)
     move[0, 1] = 1.0
     noise = np.zeros((size, size))

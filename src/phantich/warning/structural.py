@@ -4,11 +4,12 @@ Each model is, with y in logs or as it is,
 
     y_t = μ_t + γ_s(t) + x_t'β + ε_t,    μ_t = μ_(t−1) + ν_(t−1) + η_t,
 
-level, slope, a season that may drift, and Tết (`phantich.warning.feast`); the variances of η and of
-the season's drift, in units of Var(ε), are those of `LEVELS` × `SEASONAL`. One pass of the Kalman
-filter gives the forecast of every period from its own past alone. It is robust in three ways:
+level, slope, a season that may drift, and Tết (`phantich.warning.feast`). The variances of η and of
+the season's drift, in units of Var(ε), are those of ``LEVELS`` × ``SEASONAL`` in
+`phantich.warning.filtering`. One pass of the Kalman filter gives the forecast of every period from
+its own past alone. It is robust in three ways:
 
-- a surprise beyond `CLIP` standard deviations moves the state as if it were that large, unless it
+- a surprise beyond ``CLIP`` standard deviations moves the state as if it were that large, unless it
   is the third in a row on one side: then it is a new level and taken over;
 - σ² is learned with the weights of a t distribution, so that no single period can swell it;
 - in a declared crisis the level may run free, and neither season nor σ² learns.
@@ -37,22 +38,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
+from phantich.warning import filtering
 
-#: Variances of the level's and of the season's steps, in units of Var(ε).
-LEVELS: Final = (0.01, 0.1, 0.4, 1.0, 4.0)
-SEASONAL: Final = (0.0003, 0.02, 0.2)
-CLIP: Final = 4.0
-#: Degrees of freedom of the t weights, and the mean of w·r² of normal surprises under them.
-DEGREES: Final = 10.0
-CONSISTENT: Final = 0.9
 #: What a year of age leaves of a period's weight in the choice of models is DISCOUNT^12.
 DISCOUNT: Final = 0.95
-#: Prior variances (units of Var(ε)) of level, slope, season and each Tết coefficient.
-PRIOR: Final = (25.0, 0.05, 100.0, 16.0)
-_SLOPE_STEP: Final = 1e-4
-_MEMORY: Final = 72.0
-_PRIOR_COUNT: Final = 12.0
-_LONG_RUN: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,16 +58,6 @@ class Rolling:
     surprise: Floats
     gain: Floats
     yearly: Floats
-
-
-@dataclass(slots=True, eq=False)
-class _State:
-    mean: Floats
-    cov: Floats
-    var: Floats
-    count: Floats
-    run: Floats
-    begun: NDArray[np.bool_]
 
 
 def roll(
@@ -101,9 +80,9 @@ def roll(
     yearly
         Whether series may also be changes over a season (see the module's text).
     """
-    parts = [_pass(values, place, season, feast, crisis, 0)]
+    parts = [filtering.run_models(values, place, season, feast, crisis, 0)]
     if yearly:
-        parts.append(_pass(values, place, season, feast, crisis, season))
+        parts.append(filtering.run_models(values, place, season, feast, crisis, season))
     centre, spread, gain, scores = (
         np.concatenate(part, axis=1) for part in zip(*parts, strict=True)
     )
@@ -111,7 +90,7 @@ def roll(
     mixed = (weights * centre).sum(axis=1)
     variance = (weights * (spread**2 + (centre - mixed[:, None]) ** 2)).sum(axis=1)
     deviation = np.sqrt(variance)
-    half = len(LEVELS) * len(SEASONAL)
+    half = scores.shape[1] // 2
     echo = weights[:, half:].sum(axis=1) if yearly else np.zeros(values.shape)
     surprise = (values - mixed) / deviation
     return Rolling(mixed, deviation, surprise, (weights * gain).sum(axis=1), echo)
@@ -127,153 +106,3 @@ def _weights(scores: Floats) -> Floats:
         so_far = so_far * DISCOUNT + scores[:, :, at]
     weights: Floats = found / found.sum(axis=1, keepdims=True)
     return weights
-
-
-def _pass(
-    values: Floats,
-    place: NDArray[np.int64],
-    season: int,
-    feast: Floats,
-    crisis: NDArray[np.bool_],
-    lag: int,
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Forecast, deviation, gain and log score of each model, ``(series, models, periods)``."""
-    series, periods = values.shape
-    grid = np.array([(level, drift) for level in LEVELS for drift in SEASONAL])
-    if season == 1:
-        grid = grid[:: len(SEASONAL)]
-    models = len(grid)
-    shape = (series * models, periods)
-    centre, spread, gain, scores = (np.zeros(shape) for _ in range(4))
-    first = _first(values)
-    unit = _unit(values, first)
-    state = _start(values, first, unit, models, season, feast.shape[1], lag)
-    steps = np.tile(grid, (series, 1))
-    figures = np.repeat(values / unit[:, None], models, axis=0)
-    base = np.zeros(shape)
-    level = np.zeros((len(figures), periods))
-    begin = np.repeat(first, models)
-    for at in range(periods):
-        state.begun |= begin == at
-        if lag and at >= lag:
-            base[:, at] = level[:, at - lag]
-        level[:, at] = np.where(np.isfinite(figures[:, at]), base[:, at] + figures[:, at], np.nan)
-        load = _load(season, int(place[at]), feast[at])
-        _predict(state, steps, season, bool(crisis[at]))
-        known = state.begun & np.isfinite(level[:, at])
-        made = _update(state, level[:, at], load, known, bool(crisis[at]), at - begin)
-        centre[:, at], spread[:, at], gain[:, at], scores[:, at] = made
-        if lag:
-            guess = np.where(state.begun, centre[:, at], 0.0)
-            level[:, at] = np.where(known, level[:, at], guess)
-    scores[:, :][at_least(begin, periods) < season + 1] = 0.0
-    scores[:, crisis] = 0.0
-    scale = np.repeat(unit, models)[:, None]
-    out = ((centre - base) * scale, spread * scale, gain, scores)
-    return tuple(part.reshape(series, models, periods) for part in out)  # type: ignore[return-value]
-
-
-def at_least(begin: NDArray[np.int64], periods: int) -> NDArray[np.int64]:
-    """Age of each period ``(series, periods)``, counted from each series' first figure."""
-    found: NDArray[np.int64] = np.arange(periods) - begin[:, None]
-    return found
-
-
-def _first(values: Floats) -> NDArray[np.int64]:
-    there = np.isfinite(values)
-    found: NDArray[np.int64] = np.where(there.any(axis=1), there.argmax(axis=1), values.shape[1])
-    return found
-
-
-def _unit(values: Floats, first: NDArray[np.int64], reach: int = 30) -> Floats:
-    """Rough σ of each series: the spread of changes in its first two and a half years."""
-    found = np.ones(len(values))
-    for row, begin in enumerate(first):
-        early = values[row, begin : begin + reach]
-        changes = np.diff(early[np.isfinite(early)])
-        if len(changes):
-            spread = np.median(np.abs(changes - np.median(changes)))
-            found[row] = 1.4826 * spread / np.sqrt(2) or np.abs(changes).mean() or 1.0
-    return np.maximum(found, 1e-9)
-
-
-def _start(
-    values: Floats,
-    first: NDArray[np.int64],
-    unit: Floats,
-    models: int,
-    season: int,
-    regressors: int,
-    lag: int,
-) -> _State:
-    rows = len(values) * models
-    size = 2 + season + regressors
-    mean, cov = np.zeros((rows, size)), np.zeros((rows, size, size))
-    heads = [values[row, begin : begin + 6] for row, begin in enumerate(first)]
-    known = [head[np.isfinite(head)] for head in heads]
-    levels = np.array([head.mean() if len(head) else 0.0 for head in known]) / unit
-    mean[:, 0] = np.repeat(levels, models)
-    cov[:, 0, 0], cov[:, 1, 1] = PRIOR[0], PRIOR[1]
-    cov[:, 2 : 2 + season, 2 : 2 + season] = PRIOR[2] * _centring(season)
-    for number in range(2 + season, size):
-        cov[:, number, number] = PRIOR[3]
-    ones = np.ones(rows)
-    return _State(mean, cov, ones.copy(), ones * _PRIOR_COUNT, 0 * ones, ones < 0)
-
-
-def _centring(season: int) -> Floats:
-    """Seasonal effects add up to zero: so do their prior and their steps."""
-    return np.eye(season) - 1.0 / season
-
-
-def _load(season: int, place: int, feast: Floats) -> Floats:
-    found = np.zeros(2 + season + len(feast))
-    found[0] = 1.0
-    if season > 1:
-        found[2 + place] = 1.0
-    found[2 + season :] = feast
-    return found
-
-
-def _predict(state: _State, steps: Floats, season: int, crisis: bool) -> None:
-    on = state.begun.astype(float)
-    state.mean[:, 0] += state.mean[:, 1] * on
-    state.cov[:, 0, :] += state.cov[:, 1, :] * on[:, None]
-    state.cov[:, :, 0] += state.cov[:, :, 1] * on[:, None]
-    state.cov[:, 0, 0] += steps[:, 0] * on * (10 if crisis else 1)
-    state.cov[:, 1, 1] += _SLOPE_STEP * on
-    if not crisis and season > 1:
-        block = state.cov[:, 2 : 2 + season, 2 : 2 + season]
-        block += (steps[:, 1] * on / season)[:, None, None] * _centring(season)
-
-
-def _update(
-    state: _State,
-    level: Floats,
-    load: Floats,
-    known: NDArray[np.bool_],
-    crisis: bool,
-    age: NDArray[np.int64],
-) -> tuple[Floats, Floats, Floats, Floats]:
-    used = np.flatnonzero(load)
-    reach = state.cov[:, :, used] @ load[used]
-    centre = state.mean[:, used] @ load[used]
-    factor = 1.0 + reach[:, used] @ load[used]
-    spread = np.sqrt(state.var * factor)
-    error = np.where(known, level - centre, 0.0)
-    score = error / spread
-    strong = known & (np.abs(score) > 2)
-    same = np.sign(state.run) == np.sign(score)
-    state.run = np.where(strong, np.sign(score) + np.where(same, state.run, 0.0), 0.0)
-    trust = np.minimum(1.0, CLIP / np.maximum(np.abs(score), 1e-9))
-    trust = np.where((np.abs(state.run) >= _LONG_RUN) | crisis, 1.0, trust) * known
-    gain = reach / factor[:, None]
-    state.mean += gain * (trust * error)[:, None]
-    state.cov -= (trust[:, None] * gain)[:, :, None] * reach[:, None, :]
-    weight = (DEGREES + 1) / (DEGREES + score**2)
-    learn = known & (age >= 3) & (not crisis)
-    state.count = np.where(learn, np.minimum(state.count + 1, _MEMORY), state.count)
-    change = weight * error**2 / factor / CONSISTENT - state.var
-    state.var = np.where(learn, state.var + change / state.count, state.var)
-    density = -0.5 * (DEGREES + 1) * np.log1p(score**2 / DEGREES) - np.log(spread)
-    return centre, spread, gain[:, 0] * trust, np.where(known, density, 0.0)
