@@ -100,3 +100,16 @@ def test_the_script_of_the_search_is_the_one_that_the_policy_allows(tmp_path: Pa
     (script,) = re.findall(r"<script>(.*?)</script>", index, re.S)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in index.replace("&#39;", "'")
+
+
+def test_early_warnings_are_counted_by_severity(tmp_path: Path) -> None:
+    made = outcome("haiphong", "HP.A.II", "2026-10")
+    assert made.entry is not None
+    flagged = made.entry.model_copy(update={"flags": {"alarm": 1, "watch": 3}})
+    outcomes = [made.model_copy(update={"entry": flagged})]
+    write_record(tmp_path / "2026-10", Record(month="2026-10").with_outcomes(outcomes))
+    write_index(tmp_path, "2026-10")
+    page = (tmp_path / "2026-10" / "index.html").read_text(encoding="utf-8")
+    assert '<span class="flag alarm" data-structural="count">1 nghiêm trọng</span>' in page
+    assert "3 theo dõi" in page
+    assert "cảnh báo</span>" not in page

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Final, Literal
+
+from pydantic import Field
 
 from phantich.brief import Brief, Content, Fact, periods
 from phantich.brief.model import ComponentContent, Edition, IndicatorContent, Origin
@@ -49,6 +52,8 @@ class Entry(Strict):
     vintage: str
     #: How many indicators are good, to watch, and not judged.
     lights: dict[str, int]
+    #: How many early warnings there are of each severity.
+    flags: dict[str, int] = Field(default_factory=dict)
     lines: tuple[Line, ...]
     documents: tuple[str, ...] = ()
     #: What the names of its files begin with, where that is not the code of the group.
@@ -65,6 +70,7 @@ def entry_of(content: Content, documents: tuple[str, ...] = (), stem: str = "") 
         edition=content.edition,
         vintage=content.data_as_of,
         lights={str(look): count for look, count in tally(brief.lamps).items()},
+        flags=dict(Counter(str(flag.severity) for flag in content.flags)),
         lines=tuple(_line(brief.view, indicator) for indicator in content.indicators),
         documents=documents,
         stem="" if stem == content.group else stem,
