@@ -152,7 +152,7 @@ def draw_columns(
                 fontweight="bold" if fact.period == periods[-1] else "normal",
             )
     for i, fact in found:
-        flagged.point(target, axes, i, fact.value, fact)
+        flagged.point(target, axes, i, fact.value, fact, flagged.OVER_NUMBER)
     for period in breaks:
         if period in place:
             mark_break(target, place[period] - 0.5)

@@ -157,7 +157,7 @@ def draw_columns(target: Canvas, panel: Panel) -> None:
                 fontweight="bold" if now else "normal",
             )
     for fact in panel.facts:
-        flagged.point(target, axes, places[fact.period], fact.value, fact)
+        flagged.point(target, axes, places[fact.period], fact.value, fact, flagged.OVER_NUMBER)
     if panel.limits is not None:
         multiples.draw_limits(axes, panel.limits)
     stock.time_ticks(target, list(places))

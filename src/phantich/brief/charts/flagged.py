@@ -60,12 +60,16 @@ def gravest(flags: Iterable[Flag]) -> dict[str, Severity]:
     return found
 
 
-def mark(axes: Axes, x: float, y: float, severity: Severity) -> None:
-    """The sign on a point, red; what is hollow lets the point be seen.
+def mark(axes: Axes, x: float, y: float, severity: Severity, lift: float = 0.0) -> None:
+    """The sign on a point, red, or so many points above it; what is hollow lets it be seen.
 
     The mark's group id is ``flag-<severity>``, so that a test can find it.
     """
+    from matplotlib.transforms import ScaledTranslation
+
     sign = SIGNS[severity]
+    figure = axes.get_figure()
+    assert figure is not None
     axes.plot(
         [x],
         [y],
@@ -78,14 +82,20 @@ def mark(axes: Axes, x: float, y: float, severity: Severity) -> None:
         zorder=6,
         gid=f"flag-{severity}",
         clip_on=False,
+        transform=axes.transData + ScaledTranslation(0, lift / 72, figure.dpi_scale_trans),
     )
 
 
-def point(target: Canvas, axes: Axes, x: float, y: float, fact: Fact) -> None:
+def point(target: Canvas, axes: Axes, x: float, y: float, fact: Fact, lift: float = 0.0) -> None:
     """The sign on the figure if early warning found it; see `Chart.flags`."""
     severity = target.flags.get(fact.id)
     if severity is not None:
-        mark(axes, x, y, severity)
+        mark(axes, x, y, severity, lift)
+
+
+#: Points above the top of a column, and above one that carries its number.
+ABOVE: Final = 6.0
+OVER_NUMBER: Final = 18.0
 
 
 def with_signs(chart: Chart, flags: Mapping[str, Severity], facts: Mapping[str, Fact]) -> Chart:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
-from phantich.brief.charts import mapping, maps, style, words
-from phantich.brief.charts.mapping import Field
+from phantich.brief.charts import maps, style, words
+from phantich.brief.charts.fields import FINE, Field, paint
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
@@ -109,7 +109,7 @@ def draw_maps(target: Canvas, found: list[tuple[Subject, Field]]) -> None:
     for axes, (subject, field) in zip(grid, found, strict=True):
         axes.set_axis_off()
         near = [u for u in field.ground.units if u.name not in field.ground.far]
-        mapping.paint(axes, field.dotted, near, mapping.FINE, 3.2 if target.narrow else 5.0)
+        paint(axes, field.dotted, near, FINE, 3.2 if target.narrow else 5.0)
         axes.set_aspect("equal", anchor="N")
         axes.margins(0.05)
         number = subject.codes[0].rpartition(".")[2]

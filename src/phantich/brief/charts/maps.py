@@ -8,8 +8,9 @@ from typing import Final
 
 from phantich.brief import figures, periods
 from phantich.brief.charts import words
+from phantich.brief.charts.fields import COMPARABLE, Field
 from phantich.brief.charts.geography import ground_of
-from phantich.brief.charts.mapping import COMPARABLE, Field, draw
+from phantich.brief.charts.mapping import draw
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.model import ComponentContent, Fact
@@ -76,6 +77,8 @@ def _subtitle(field: Field) -> Text:
         en = "{when}, {u}; each colour holds as many communes, dark is high"
     else:
         vi, en = "{when}, {u}; diện tích vòng tròn theo số liệu", "{when}, {u}; areas of circles"
+        if any(not fact.value for fact in field.facts.values()):
+            vi, en = vi + "; chấm nhỏ: không phát sinh", en + "; small dots: none"
     if len(field.facts) < len(field.ground.units):
         vi, en = vi + "; gạch chéo: chưa có số liệu", en + "; hatched: no figure"
     when = words.heading(periods.name(field.period))

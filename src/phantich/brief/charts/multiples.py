@@ -126,7 +126,8 @@ def _draw(target: Canvas, axes: Axes, panel: Panel, shape: Shape) -> None:
     else:
         _line(axes, at, values, places.get(panel.broken, 0))
     for fact, place in zip(panel.facts, at, strict=True):
-        flagged.point(target, axes, place, fact.value, fact)
+        lift = flagged.ABOVE if shape == "columns" else 0.0
+        flagged.point(target, axes, place, fact.value, fact, lift)
     if panel.broken in places:
         edge = places[panel.broken] - 0.5
         axes.axvline(edge, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)))

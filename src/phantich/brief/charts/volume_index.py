@@ -90,7 +90,7 @@ def _draw(target: Canvas, facts: tuple[Fact, ...], goal: Fact | None, area: str)
                 fontsize=8.5,
                 fontweight="bold" if now else "normal",
             )
-        flagged.point(target, axes, places[fact.period], value, fact)
+        flagged.point(target, axes, places[fact.period], value, fact, flagged.OVER_NUMBER)
     axes.axhline(0, color=style.MUTED, linewidth=0.9)
     if goal is not None:
         _goal(target, _rate(goal))
