@@ -69,11 +69,11 @@ def frame(*series: tuple[str, int, int]) -> pd.DataFrame:
 
 def test_a_series_that_ends_before_most_others_is_late() -> None:
     end = len(MONTHS)
-    grid = read_grid(frame(("a", 0, end), ("b", 0, end), ("c", 0, end - 1)))
-    assert list(due_ends(grid)) == [end - 1] * 3
-    assert list(missing(grid)[:, -1]) == [False, False, True]
+    grid = read_grid(frame(*((name, 0, end) for name in "abc"), ("d", 0, end - 1)))
+    assert list(due_ends(grid)) == [end - 1] * 4
+    assert list(missing(grid)[:, -1]) == [False, False, False, True]
     late = screen(grid)
-    assert list(late.judged.sum(axis=1)) == [1, 1, 2]
+    assert list(late.judged.sum(axis=1)) == [1, 1, 1, 2]
 
 
 def test_records_that_end_here_and_there_are_not_late() -> None:

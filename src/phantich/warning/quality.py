@@ -42,7 +42,7 @@ COINCIDENCE: Final = 0.05
 _POWERS: Final = (1, -1, 2, -2, 3, -3, 6, -6)
 _LOOK_BACK: Final = 12
 #: Share of living series that makes a period the common end.
-COMMON: Final = 0.5
+COMMON: Final = 0.75
 
 
 def findings(
@@ -193,9 +193,9 @@ def transposed(value: float, row: int, at: int, found: Residuals) -> float:
 def due_ends(grid: Grid) -> NDArray[np.int64]:
     """Place of the last period of each series that is judged, with a figure or late.
 
-    It is the series' own last row, or the end of the axis where that was declared, or where half or
-    more of the series that had a figure in the last year have a row there: then the others are
-    late. Series that end here and there (separate records in one file) are not late.
+    It is the series' own last row, or the end of the axis where that was declared, or where three
+    in four of the series that had a row in the last year have one there: then the others are late.
+    Series that end here and there (separate records in one file) are not late.
     """
     end = grid.values.shape[1] - 1
     alive = grid.ends >= end - max(grid.season, 4)
