@@ -396,3 +396,37 @@ def test_key_points_begin_with_flags_and_rank_by_the_plan(brief_of: Any, figure:
     )
     flagged = Brief(brief.content.model_copy(update={"flags": (flag,)}))
     assert flagged.points[0].plain() == "Cảnh báo: giảm ba tháng liền."
+
+
+def test_flags_that_lead_are_fresh_one_an_indicator_and_of_a_part_only_when_grave(
+    brief_of: Any, figure: Any
+) -> None:
+    """Four findings of three indicators: one is old, one a slight one of a part."""
+    fires = of(figure, "HP.A.X.3/fires", "vụ")
+    deaths = of(figure, "HP.A.X.4/deaths", "người")
+    cases = of(figure, "HP.A.X.6/cases", "người")
+    part = {"item": "Nhóm A"}
+    rows = [fires("2024-10", 3.0), deaths("2024-10", 62.0)]
+    rows += [cases("2024-10", 90.0), cases("2024-10", 50.0, **part)]
+    content = brief_of("haiphong", "HP.A.X", "2024-10", rows).content
+
+    def flag(code: str, name: str, severity: Any, said: str, **given: Any) -> Flag:
+        item = given.pop("item", "Tổng số")
+        fact = f"{code}/{name}|{item}|Hải Phòng|2024-10|level"
+        given = {"period": "2024-10", "facts": (fact,), **given}
+        return Flag(
+            indicator=code, component=name, severity=severity, says=literal(said, said), **given
+        )
+
+    flags = (
+        flag("HP.A.X.4", "deaths", "alarm", "Nhiều người chết."),
+        flag("HP.A.X.4", "deaths", "warning", "Nhiều người chết nữa."),
+        flag("HP.A.X.3", "fires", "warning", "Nhiều vụ cháy trước đây.", period="2024-05"),
+        flag("HP.A.X.6", "cases", "watch", "Nhóm A nhiều hơn.", **part),
+        flag("HP.A.X.6", "cases", "watch", "Nhiều ca bệnh."),
+    )
+    made = Brief(content.model_copy(update={"flags": flags}))
+    points = [p.plain() for p in made.points]
+    assert points[:2] == ["Nhiều người chết.", "Nhiều ca bệnh."]
+    assert [p for p in points if "tai nạn giao thông" in p or "nhiễm" in p] == []
+    assert any(p.startswith("Số vụ cháy") for p in points)

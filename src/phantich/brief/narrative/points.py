@@ -1,10 +1,12 @@
 """Key points: three to six sentences that say what matters most in a group.
 
-Rule: what early warning flagged comes first, gravest first, `FLAGS` sentences at most. An emergency
-brief then tells its situation (`phantich.brief.narrative.emergency`). Any other begins with the
-subject that the group is known by, goes on with the subjects by weight (see
+Rule: what early warning flagged of the newest figures comes first, gravest first, one sentence an
+indicator and `FLAGS` at most; a part of a whole counts only from a warning up. An emergency brief
+then tells its situation (`phantich.brief.narrative.emergency`). Any other begins with the subject
+that the group is known by, goes on with the subjects by weight (see
 `phantich.brief.narrative.weights`), the decision's order deciding ties, and ends with the group as
-a whole. An indicator has one sentence, more where there are few indicators.
+a whole. What a flag has told is not told again; an indicator has one sentence, more where there
+are few indicators.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Final
 
 from phantich.brief import figures
 from phantich.brief.derived.group import GROUP
-from phantich.brief.model import Fact, fact_id
+from phantich.brief.model import Content, Fact, Flag, fact_id
 from phantich.brief.narrative import (
     count,
     dossier,
@@ -42,7 +44,7 @@ from phantich.catalog.model import Kind
 NOTABLE: Final = 0.5
 FEWEST: Final = 3
 MOST: Final = 6
-FLAGS: Final = 4
+FLAGS: Final = 3
 _LEADS: Final[dict[Kind, Callable[[Subject], Text]]] = {
     "flow": flow.month_told,
     "stock": stock.lead,
@@ -61,8 +63,11 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
     told = [s for s in subjects(view) if s.measured]
     if not told:
         return []
-    points = [flag.says for flag in view.content.flags[:FLAGS]]
-    points += emergency.points(told) or _by_weight(told, most - len(points))
+    flags = leading_flags(view.content)
+    points = [flag.says for flag in flags]
+    flagged = {(flag.indicator, flag.component) for flag in flags}
+    left = [s for s in told if (s.codes[0], s.main.id) not in flagged] or told
+    points += emergency.points(told) or _by_weight(left, most - len(points))
     if len(points) < most:
         points += _group(view)
     distinct = {point.plain(): point for point in points if point}
@@ -72,6 +77,24 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
         more = [s for subject in (main, *rest) for s in _paragraph(subject)[1:]]
         distinct |= {s.plain(): s for s in more[: FEWEST - len(distinct)]}
     return list(distinct.values())[:most]
+
+
+def leading_flags(content: Content) -> list[Flag]:
+    """The flags that key points begin with, by the rule above."""
+    newest = {c.period for c in content.components} | {content.month, ""}
+    chosen: dict[str, Flag] = {}
+    for flag in content.flags:
+        fresh = flag.period in newest or flag.period[:7] == content.month
+        if fresh and (flag.severity != "watch" or _of_whole(content, flag)):
+            chosen.setdefault(flag.indicator, flag)
+    return list(chosen.values())[:FLAGS]
+
+
+def _of_whole(content: Content, flag: Flag) -> bool:
+    """Whether the flag is about a component's whole and not about a part of it."""
+    totals = {(c.indicator, c.id): c.total for c in content.components}
+    total = totals.get((flag.indicator, flag.component))
+    return all(content.fact(key).item in {total, content.fact(key).area} for key in flag.facts[:1])
 
 
 def _by_weight(told: list[Subject], most: int) -> list[Text]:
