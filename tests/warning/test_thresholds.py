@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from phantich.catalog.levels import levels_of
 from phantich.errors import UsageError
 from phantich.warning.flag import Flag
+from phantich.warning.intake import read_grid
 from phantich.warning.levels import Hold, hold_of, risk, risks
+from phantich.warning.readings import level_rows
 from phantich.warning.thresholds import gauge_flags, hours_to, messages, rate_now, states
 
 LEVELS = np.array([1.8, 1.9, 2.0])
@@ -122,6 +124,34 @@ def test_a_gauge_tells_the_highest_level_and_what_lies_ahead() -> None:
         gauge_flags(base, hours(48), values, levels, pd.Timestamp("2026-10-01"))[0].severity
         == "serious"
     )
+
+
+def test_any_table_is_read_against_levels() -> None:
+    frame = pd.DataFrame({"unique_id": "sông", "ds": hours(2 * 8766), "y": tide(2 * 8766)})
+    level = float(frame["y"].quantile(1 - 954 / 8766))
+    rows = level_rows(read_grid(frame, "H"), [level], last=None)
+    told = rows[rows["text_vi"] != ""]
+    assert len(rows) == 2 * 8766
+    assert len(told) / 2 <= 80
+    assert (rows["score"] >= (rows["y"] >= level)).all()
+    first = told.iloc[0]
+    assert bool(first["flag"])
+    assert (first["severity"], first["rule"]) == ("warning", "threshold")
+    assert "đạt mức I" in first["text_vi"]
+    released = told[~told["flag"].astype(bool)].iloc[0]
+    assert released["severity"] == "info"
+    assert "for a tidal day" in released["text_en"]
+    newest = level_rows(read_grid(frame, "H"), [level], last=24)
+    pd.testing.assert_frame_equal(newest, rows.tail(24).reset_index(drop=True))
+
+
+def test_levels_that_fall_and_months_are_refused() -> None:
+    days = pd.DataFrame({"unique_id": "a", "ds": hours(30), "y": np.ones(30)})
+    with pytest.raises(UsageError, match="levels rise"):
+        level_rows(read_grid(days, "H"), [2.0, 1.0])
+    months = pd.DataFrame({"unique_id": "a", "ds": ["2026-01-01", "2026-02-01"], "y": [1.0, 2.0]})
+    with pytest.raises(UsageError, match="hours, days or weeks"):
+        level_rows(read_grid(months, "M"), [2.0])
 
 
 def test_colours_of_risk_are_those_of_the_decision() -> None:

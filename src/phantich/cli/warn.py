@@ -32,6 +32,13 @@ def warn(
     counts: Annotated[
         bool, typer.Option("--counts", help="Figures are counts of events: look for outbreaks.")
     ] = False,
+    level: Annotated[
+        list[float] | None,
+        typer.Option(help="A level that readings are read against; several times, rising."),
+    ] = None,
+    margin: Annotated[
+        float, typer.Option(help="A level is over this much under it, for a tidal day.", min=0.0)
+    ] = 0.1,
     frequency: Annotated[
         Literal["H", "D", "W", "M", "Q", "A"] | None,
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
@@ -55,13 +62,32 @@ def warn(
 
     file, series = _read(table)
     with placed(file):
-        rows = _judged(series, None if retro else last, counts, frequency, newest)
+        judged = None if retro else last
+        if level:
+            rows = _read_against(series, level, margin, judged, frequency)
+        else:
+            rows = _judged(series, judged, counts, frequency, newest)
     if out is not None:
         _write(rows, out)
         return
-    rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d" if frequency != "H" else "%Y-%m-%d %H:%M")
+    hourly = frequency == "H" or bool(rows["ds"].dt.hour.any())
+    rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d %H:%M" if hourly else "%Y-%m-%d")
     cells = rows.astype(object).where(rows.notna(), None)
     print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+
+
+def _read_against(
+    series: pd.DataFrame,
+    levels: list[float],
+    margin: float,
+    last: int | None,
+    frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
+) -> pd.DataFrame:
+    from phantich.warning.intake import read_grid
+    from phantich.warning.levels import Hold
+    from phantich.warning.readings import level_rows
+
+    return level_rows(read_grid(series, frequency), levels, Hold(margin=margin), last)
 
 
 def _judged(

@@ -55,6 +55,10 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
         "{name} reached {level_name} ({level:a}), {when}; highest {observed:a}[[; episodes in the "
         "period: {episodes:i}]].",
     ),
+    "threshold_released": (
+        "{name}: {when} đã ở dưới {level_name} ({level:a}) suốt một ngày triều, còn {observed:a}.",
+        "{name} has been under {level_name} ({level:a}) for a tidal day, {when}: {observed:a}.",
+    ),
     "threshold_ahead": (
         "{name} {when} là {observed:a}, lên {rate:a} mỗi giờ; với tốc độ này đạt {level_name} "
         "({level:a}) sau khoảng {hours:n} giờ.",
