@@ -9,122 +9,22 @@ these months would have to bring.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from phantich.errors import UsageError
+from phantich.forecast.oddstable import PLAN, REASONS, OddsTable
 from phantich.forecast.protocol import band_probabilities
 from phantich.forecast.yearends import between, own_path, pooled
 from phantich.forecast.yearpaths import YearPaths
 from phantich.measures.panel import Floats
 
+__all__ = ["PLAN", "REASONS", "OddsTable", "year_end_odds"]
+
 #: Equally likely year ends that stand for the distribution.
 _DRAWS: Final = (np.arange(400) + 0.5) / 400
-#: Name of the plan that `YearPaths` carries.
-PLAN: Final = "plan"
-#: Why a unit has no odds, Vietnamese and English.
-REASONS: Final[dict[str, tuple[str, str]]] = {
-    "no_figure": ("chưa có số liệu năm nay", "no figure of this year"),
-    "too_short": (
-        "chưa đủ số liệu các năm trước để ước lượng cả năm",
-        "too few past years to estimate the whole year",
-    ),
-    "negative": ("số lũy kế không dương", "the cumulated figure is not positive"),
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OddsTable:
-    """The odds of a running year; arrays have one row a unit and NaN where there are none.
-
-    Parameters
-    ----------
-    ids, year
-        Units and the running year.
-    places
-        Place of each unit's newest period in the year, from 0; -1 without a figure.
-    to_date
-        What is reached, cumulated.
-    targets
-        Names of the plans, and their amounts ``(units, targets)``.
-    probability
-        Of ending at or above `reach` times each target, ``(units, targets)``.
-    needed
-        Amount that each remaining period must bring for that, not below 0; ``(units, targets)``.
-    expected
-        Mean of the year's result.
-    probabilities, quantiles
-        Of the year's result, ``(units, probabilities)``.
-    paths
-        Quantiles of the cumulated figures of the year's periods, ``(units, periods,
-        probabilities)``; NaN for periods that are past.
-    methods
-        ``pooled``, ``own path`` or empty text.
-    reasons
-        Key of `REASONS`, or empty text where there are odds.
-    reach
-        Share of a target that counts as meeting it.
-    """
-
-    ids: pd.Index
-    year: int
-    places: Floats
-    to_date: Floats
-    targets: tuple[str, ...]
-    amounts: Floats
-    probability: Floats
-    needed: Floats
-    expected: Floats
-    probabilities: Floats
-    quantiles: Floats
-    paths: Floats
-    methods: tuple[str, ...]
-    reasons: tuple[str, ...]
-    reach: float
-
-    @property
-    def miss(self) -> Floats:
-        """Probability of missing each target, ``(units, targets)``."""
-        return 1.0 - self.probability
-
-    def quantile(self, probability: float) -> Floats:
-        """Quantiles of the year's result for one probability, ``(units,)``.
-
-        Raises
-        ------
-        UsageError
-            When the table holds no such quantile.
-        """
-        found = np.flatnonzero(np.isclose(self.probabilities, probability, atol=1e-9))
-        if not len(found):
-            raise UsageError(f"no quantile of probability {probability} was computed")
-        return self.quantiles[:, found[0]]
-
-    def to_long(self) -> pd.DataFrame:
-        """One row a unit and target: the columns are named as the attributes."""
-        series, targets = self.amounts.shape
-        frame = pd.DataFrame(
-            {
-                "unique_id": np.repeat(self.ids.to_numpy(), targets),
-                "year": self.year,
-                "place": np.repeat(self.places, targets),
-                "to_date": np.repeat(self.to_date, targets),
-                "target": np.tile(np.array(self.targets, dtype=object), series),
-                "amount": self.amounts.reshape(-1),
-                "probability": self.probability.reshape(-1),
-                "needed": self.needed.reshape(-1),
-                "expected": np.repeat(self.expected, targets),
-                "method": np.repeat(np.array(self.methods, dtype=object), targets),
-                "reason": np.repeat(np.array(self.reasons, dtype=object), targets),
-            }
-        )
-        for place, probability in enumerate(self.probabilities):
-            frame[f"q{100 * probability:g}"] = np.repeat(self.quantiles[:, place], targets)
-        return frame
 
 
 def year_end_odds(
@@ -160,6 +60,7 @@ def year_end_odds(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rng = np.random.default_rng(1)
     >>> sums = rng.gamma(9, 1, (12, 8, 12)).cumsum(axis=2)
     >>> sums[:, -1, 6:] = np.nan

@@ -10,7 +10,9 @@ share at year end,
 
 fitted by maximum likelihood on the events «ended below c» at several c, so that a wild year counts
 no more than a bad one. `F` is a mean of the unit's earlier years, the weight falling by `DECAY` a
-year, drawn to the mean of its siblings as by one year of them. Only earlier years enter anywhere.
+year, drawn to the mean of its siblings as by one year of them. At last `a` is moved to where the
+newest years have it (weights fall by `DRIFT`), for whole years are good or bad. Only earlier years
+enter anywhere.
 
 *Own path* needs no plan: the result is what was reached, times what the unit's earlier years still
 added after that period. The spread is pooled over the units, Student's t with its degrees.
@@ -28,6 +30,8 @@ from phantich.measures.panel import Floats
 
 #: Weight of a year against the one after it: half after four years.
 DECAY: Final = 0.85
+#: The same for the level of a year, which changes faster than what a pace is worth.
+DRIFT: Final = 0.7
 #: Past unit-years that the pooled regression asks for.
 ENOUGH: Final = 60
 #: Shares of the plan at which the regression looks; the grid spans what plans end at.
@@ -36,6 +40,8 @@ _LEVELS: Final = np.log([0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0, 1.1, 1.2])
 _SHARES: Final = (0.2, 3.0)
 #: A ridge of a fiftieth of one unit-year on standardised slopes, for years alike.
 _RIDGE: Final = 0.02
+#: The shift of the level is held to zero as by some unit-years that show none.
+_HOLD: Final = 2.0
 
 
 def pooled(shares: Floats, place: int, probabilities: Floats) -> Floats | None:
@@ -61,6 +67,7 @@ def pooled(shares: Floats, place: int, probabilities: Floats) -> Floats | None:
     centre, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(x)), (x - centre) / scale])
     found = _fit(design, y, weights)
+    found[0] += _drift(design, y, weights, found)
     now = np.column_stack(
         [np.ones(len(shares)), (_features(shares, shares.shape[1] - 1, place) - centre) / scale]
     )
@@ -126,6 +133,21 @@ def _fit(design: Floats, y: Floats, weights: Floats) -> Floats:
     bounds = [(None, None)] * count + [(np.log(0.005), np.log(1.0))]
     found: Floats = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found
+
+
+def _drift(design: Floats, y: Floats, weights: Floats, found: Floats) -> float:
+    """By how much the newest years lie above the fit: Newton's method with a ridge on the shift."""
+    below = (y[:, None] < _LEVELS).astype(float)
+    middle, size = (design @ found[:-1])[:, None], np.exp(found[-1])
+    newer = (weights / weights.max()) ** (np.log(DRIFT) / np.log(DECAY))
+    share = newer[:, None] / len(_LEVELS)
+    shift = 0.0
+    for _ in range(20):
+        chance = expit((_LEVELS - middle - shift) / size)
+        slope = (share * (chance - below)).sum() - _HOLD * shift / size
+        bend = (share * chance * (1 - chance)).sum() / size + _HOLD / size
+        shift += float(np.clip(slope / bend, -size, size))
+    return shift
 
 
 def own_path(sums: Floats, place: int, probabilities: Floats) -> tuple[Floats, Floats]:
