@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,7 @@ from phantich.brief.excel.tables import name as sheet_name
 from phantich.brief.excel.tables import shown_value
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language
+from phantich.brief.office import clean
 from phantich.brief.structure import NUMERAL
 from phantich.brief.text import Numeral
 from phantich.brief.tracing import Trace, Tracer
@@ -80,7 +82,8 @@ def _texts(run: Any) -> Iterator[Any]:
 def _pictures(tracer: Tracer, root: Any, faces: Faces, lang: Language) -> None:
     """The words for those who cannot see a picture, against those of the charts."""
     told = [node.get("descr") for node in root.iter() if node.tag.endswith("}docPr")]
-    known = {chart.alt.plain(lang): chart.alt.parts(lang) for chart in faces.charts}
+    drawn = [*faces.charts, *(view.chart for view in faces.outlook if view.chart)]
+    known = {clean(chart.alt.plain(lang)): chart.alt.parts(lang) for chart in drawn}
     for text in told:
         parts = known.get(text)
         if parts is None:
@@ -121,6 +124,7 @@ def _long(tracer: Tracer, rows: Iterable[tuple[Any, ...]], faces: Faces) -> None
         _value(tracer, row[_VALUE], fact.value, f"{fact.id} in {long_sheet.NAME}")
 
 
+_TWICE: Final = re.compile(r" \(\d+\)$")
 #: Place of the value in the long sheet.
 _VALUE: Final = 9
 
@@ -129,7 +133,8 @@ def _table(tracer: Tracer, rows: Iterable[tuple[Any, ...]], table: Table) -> Non
     """Heads and labels are words; every figure is that of the table's cell."""
     head, *given = list(rows)
     for cell in head:
-        tracer.words(str(cell or ""))
+        # A head that stands there twice has its number behind.
+        tracer.words(_TWICE.sub("", str(cell or "")))
     if len(given) != len(table.rows):
         tracer.trace.untraced.append(f"{len(given)} rows for {len(table.rows)} in {table.number}")
     for row, known in zip(given, table.rows, strict=False):

@@ -39,7 +39,8 @@ def trace(
     for line in lost:
         typer.echo(f"phantich: {line}", err=True)
     numerals = sum(row[3].numerals for row in found)
-    share = 100 * (numerals - len(lost)) / numerals if numerals else 100.0
+    # Rounded down: a hundred per cent means all.
+    share = 10_000 * (numerals - len(lost)) // numerals / 100 if numerals else 100.0
     typer.echo(f"{share:.2f} % of {numerals:,} numerals traced", err=True)
     if lost:
         raise typer.Exit(1)
@@ -54,8 +55,8 @@ def _files(place: Path) -> list[Path]:
 
 def _counts(trace: Trace) -> tuple[int, int, int, int, float]:
     lost, every = len(trace.untraced), trace.numerals
-    percent = 100 * (every - lost) / every if every else 100.0
-    return every, trace.facts, trace.structural, lost, round(percent, 2)
+    percent = 10_000 * (every - lost) // every / 100 if every else 100.0
+    return every, trace.facts, trace.structural, lost, percent
 
 
 def _faces(path: Path) -> Iterator[_Row]:
