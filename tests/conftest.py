@@ -7,6 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Property tests without a stopwatch: a machine with other work beside them is slow at times.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")),
+)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -35,10 +36,16 @@ def open_container(path: Path) -> io.BytesIO | str:
     with path.open("rb") as source:
         head = source.read(2048)
     if head.startswith(_ZIP):
-        return unpack(path)
+        return io.BytesIO(_unpacked(path.absolute(), path.stat().st_mtime_ns, size))
     if head.startswith(_OLE):
         return _compound(path)
     raise refusal(path, _what(head), _remedy(head))
+
+
+@lru_cache(maxsize=1)
+def _unpacked(path: Path, _changed: int, _size: int) -> bytes:
+    """Parts of a new workbook; kept for the reader, who comes right after what tells its kind."""
+    return unpack(path).getvalue()
 
 
 def _compound(path: Path) -> io.BytesIO | str:

@@ -10,7 +10,14 @@ from functools import partial
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
-from phantich.sources.gso.families.areas import area_of
+from phantich.sources.gso.families.crops import (
+    crop_columns,
+    crop_measure,
+    crop_of_row,
+    crop_rows,
+    seasonal,
+    yearly,
+)
 from phantich.sources.gso.families.flows import (
     FlowColumn,
     Layout,
@@ -33,36 +40,7 @@ INDICATOR: Final = "VN.AGRICULTURE"
 TOTAL: Final = "Tổng số"
 _WINTER_SPRING: Final = "dong xuan"
 _OTHER_SEASON: Final = re.compile(r"he thu|thu dong|\bmua\b")
-#: Folded word → component of crops and rice, and its usual unit.
-_MEASURES: Final = (
-    ("dien tich", "area", "nghìn ha"),
-    ("nang suat", "yield", "tạ/ha"),
-    ("san luong", "production", "nghìn tấn"),
-)
-_PLAIN: Final = re.compile(r"dien tich(?: gieo (?:trong|cay))?|nang suat|san luong")
 _CONSTANT: Final = re.compile(r"so sanh (?:nam )?((?:19|20)\d\d)")
-_YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
-
-
-def crop_measure(text: str) -> tuple[str, str] | None:
-    """Component and unit of a crop's figure by the words of a text."""
-    folded = fold(text)
-    found = [(name, unit) for word, name, unit in _MEASURES if word in folded]
-    return found[0] if len(found) == 1 else None
-
-
-def _yearly(meaning: Meaning, release: Month) -> Meaning:
-    """A crop's year is a year in any workbook."""
-    if meaning.subject.kind != "year":
-        return meaning
-    measure = _YEARLY.get(meaning.measure, meaning.measure)
-    return replace(meaning, period=str(meaning.subject.year), frequency="A", measure=measure)
-
-
-def seasonal(meaning: Meaning, release: Month) -> Meaning:
-    """«Vụ đông xuân năm 2024» is the season that is harvested in 2024."""
-    yearly = _yearly(meaning, release)
-    return replace(yearly, period=f"{meaning.subject.year}-DX", frequency="C")
 
 
 def _names(spots: dict[int, Spot], rows: list[Row]) -> Counter[tuple[str, str]]:
@@ -125,61 +103,6 @@ def _crop_placer(table: Table, context: Context) -> Callable[[Row], Place | str]
     return place
 
 
-def _crops(table: Table, column: Column) -> Series | None:
-    """The halves of the country stand beside each other."""
-    if not column.parts:
-        return None
-    area = next((a for part in column.parts if (a := area_of(part))), "")
-    if "tuyet doi" in fold(column.header):
-        return Series("_change", "", area=area, measure="level")
-    return Series("", "", area=area)
-
-
-def _crop_rows(table: Table, context: Context) -> Callable[[Row], Place | str]:
-    """A row is a crop's area, yield or output; or a crop below such a heading."""
-    spots = places_of(table, context)
-    last: tuple[str, str] | None = None
-    measures: dict[int, tuple[str, str] | None] = {}
-    for row in table.rows:
-        spot = spots[row.number]
-        own = crop_measure(spot.label.name) or next(
-            (m for name in reversed(spot.section) if (m := crop_measure(name))), None
-        )
-        if own is None and row.values and last is not None and not spot.unit:
-            own = last
-        measures[row.number] = own
-        last = own if row.values else last
-
-    def place(row: Row) -> Place | str:
-        spot, measure = spots[row.number], measures[row.number]
-        if measure is None and spot.unit.endswith(" con"):
-            return Place(item_name(row.label), spot.area, spot.unit, component="livestock")
-        if measure is None:
-            return "neither area, yield nor output by its headings"
-        names = [n for n in spot.section if not _is_heading(n)]
-        if not _PLAIN.fullmatch(fold(spot.label.name)):
-            names.append(spot.label.name)
-        if not names:
-            return "the headings name no crop"
-        unit = spot.unit or measure[1]
-        return Place(item_name(_crop_name(names, row)), unit=unit, component=f"crop_{measure[0]}")
-
-    return place
-
-
-def _is_heading(name: str) -> bool:
-    """Whether a heading names the measure, or a group that is clear from its crops."""
-    folded = fold(name)
-    plain = re.fullmatch(rf"({_PLAIN.pattern})( mot so.*)?", folded)
-    return bool(plain or re.match(r"(cay|dien tich,? nang suat|mot so)\b", folded))
-
-
-def _crop_name(names: list[str], row: Row) -> str:
-    """The crop nearest to the figure; a crop below a total of several is its part."""
-    parents = [p for p in row.path[:-1] if fold(p).startswith("tong san luong")]
-    return names[-1] if not parents else SEPARATOR.join([parents[-1].split(" (")[0], names[-1]])
-
-
 def _read_crops(table: Table, context: Context) -> None:
     title = fold(table.title)
     season = _WINTER_SPRING in title and not _OTHER_SEASON.search(title)
@@ -187,19 +110,15 @@ def _read_crops(table: Table, context: Context) -> None:
     layout = Layout(
         INDICATOR,
         TOTAL,
-        _crops,
-        _item_placer if livestock else _crop_rows,
+        crop_columns,
+        _item_placer if livestock else crop_rows,
         one_total=False,
         once=True,
         inherits=True,
-        adjust=seasonal if season else _yearly,
-        resolve=_livestock if livestock else _crop,
+        adjust=seasonal if season else yearly,
+        resolve=_livestock if livestock else crop_of_row,
     )
     read_flow(table, context, layout)
-
-
-def _crop(series: Series, place: Place) -> Series:
-    return Series(f"{place.component}{series.component}", place.unit, series.area)
 
 
 def _livestock(series: Series, place: Place) -> Series:
@@ -244,7 +163,7 @@ def _output(component: str, unit: str) -> Callable[[Table, Column], Series | Non
 def _reader(series: Callable[[Table, Column], Series | None]) -> FamilyReader:
     layout = Layout(
         INDICATOR, TOTAL, series, _item_placer, quarterly=True,
-        one_total=False, once=True, inherits=True, adjust=_yearly,
+        one_total=False, once=True, inherits=True, adjust=yearly,
     )  # fmt: skip
     return partial(read_flow, layout=layout)
 

@@ -17,7 +17,14 @@ from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
 from phantich.sources.gso.families.flow_columns import report_column
-from phantich.sources.gso.families.labels import is_unit, read_label, unit_of
+from phantich.sources.gso.families.generic_headers import (
+    BAR,
+    grouped,
+    header_path,
+    subject,
+    without_unit,
+)
+from phantich.sources.gso.families.labels import unit_of
 from phantich.sources.gso.families.names import item_name
 from phantich.sources.gso.families.places import SEPARATOR, Place, places_of
 from phantich.sources.gso.flow_headers import (
@@ -29,16 +36,11 @@ from phantich.sources.gso.flow_headers import (
 )
 from phantich.sources.gso.flow_words import words_besides
 from phantich.sources.gso.headers import Month
-from phantich.sources.gso.tables import Column, Row, Table
+from phantich.sources.gso.tables import Row, Table
 from phantich.sources.gso.text import clean, fold, strip_mark
 
 TOTAL: Final = "Tổng số"
 NO_UNIT: Final = "không ghi đơn vị"
-BAR: Final = " | "
-_NUMBER: Final = re.compile(r"^\d{1,2}(\.\d{1,2})*\s*[.:)]\s*")
-_AND: Final = re.compile(r"\s+(và|từ|đến|trong)$")
-_CONTINUED: Final = re.compile(r"\(?\s*(tiếp theo|tiếp biểu)\s*\)?", re.IGNORECASE)
-_TAIL: Final = re.compile(r"\(|\b(phan theo|chia theo|cua mot so|tai thoi diem)\b")
 _PERCENT: Final = frozenset({"mom", "qoq", "yoy", "ytd_yoy", "share", "ytd_share"})
 _YEARLY: Final = {"ytd": "level", "ytd_yoy": "yoy", "ytd_share": "share"}
 _PERIOD_ROW: Final = re.compile(
@@ -59,36 +61,6 @@ class _Column:
     words: str
     unit: str
     header: str
-
-
-@lru_cache(maxsize=1024)
-def subject(title: str) -> str:
-    """What a title says that the table is about; empty for a collective one.
-
-    >>> subject("28. Tỷ lệ thất nghiệp của lao động khu vực thành thị năm 2001")
-    'Tỷ lệ thất nghiệp của lao động khu vực thành thị'
-    >>> subject("50. Một số chỉ tiêu xã hội - môi trường")
-    ''
-    """
-    text = _CONTINUED.sub(" ", _NUMBER.sub("", clean(title)))
-    tail = _TAIL.search(fold(text))
-    if tail is not None and len(fold(text)) == len(text):
-        text = text[: tail.start()]
-    about = _AND.sub("", words_besides(clean(text)))
-    return "" if fold(about).startswith("mot so chi tieu") else read_label(about).name
-
-
-def header_path(column: Column) -> str:
-    """The header from the top down, lines of one text joined, texts of different rows parted by a
-    bar: ``Trung học cơ sở | Số dự thi (Người)``."""
-    path: list[str] = []
-    for part in column.parts:
-        text = clean(part)
-        if path and (text[:1].islower() or text.startswith("(")):
-            path[-1] += f" {text}"
-        else:
-            path.append(text)
-    return BAR.join(path)
 
 
 def read_generic(table: Table, context: Context, indicator: str, component: str) -> None:
@@ -125,43 +97,19 @@ def read_generic(table: Table, context: Context, indicator: str, component: str)
 def _columns(table: Table, context: Context) -> dict[int, _Column]:
     found: dict[int, _Column] = {}
     titled = inherited_from(table.title)
-    for column in _grouped(table.columns):
+    for column in grouped(table.columns):
         if not column.parts:
             report_column(table, context, column)
             continue
         own = flow_meaning(column.header, context.release, None, True)
         meaning = own or _undated(column.header, context.release, titled)
         printed = header_path(column)
-        bare, unit = _without_unit(printed)
+        bare, unit = without_unit(printed)
         whole = words_besides(bare.replace(BAR, " "))
         words = BAR.join(w for w in map(words_besides, bare.split(BAR)) if w and w in whole)
         found[column.index] = _Column(
             column.index, _whole_year(meaning), own is not None, words, unit, printed
         )
-    return found
-
-
-def _grouped(columns: tuple[Column, ...]) -> list[Column]:
-    """The columns; one that lacks its group's heading takes that of its left neighbour.
-
-    «Tỷ lệ tốt nghiệp» stands under «Tiểu học» and under «Trung học cơ sở»; the third time it stands
-    alone, right of «Trung học phổ thông | Số dự thi», because the office did not merge the cells.
-    """
-    below = {fold(c.parts[-1]) for c in columns if len(c.parts) > 1}
-    taken = {c.parts for c in columns}
-    found: list[Column] = []
-    for column in columns:
-        left = found[-1] if found else None
-        if (
-            left is not None
-            and left.index == column.index - 1
-            and len(left.parts) > len(column.parts) == 1
-            and fold(column.parts[0]) in below
-            and (parts := (*left.parts[:-1], *column.parts)) not in taken
-        ):
-            found.append(Column(column.index, parts))
-        else:
-            found.append(column)
     return found
 
 
@@ -205,25 +153,6 @@ def _figure(column: _Column, row: Meaning | None, place: Place) -> tuple[Meaning
 @lru_cache(maxsize=8192)
 def _name(label: str) -> str:
     return item_name(label) or label
-
-
-def _without_unit(header: str) -> tuple[str, str]:
-    """The header without its units in brackets, and the last of them."""
-    unit = ""
-    kept = []
-    for part in header.split(BAR):
-        if is_unit(part) and " " in part:
-            unit = unit or unit_of(part)
-            continue
-        if part.isdigit() and len(part) > 4:
-            continue
-        label = read_label(part) if "(" in part else None
-        if label is not None and label.unit:
-            unit = label.unit
-            kept.append(re.sub(r"\s*\([^()]*\)", "", part, count=1) if label.name else "")
-        else:
-            kept.append(part)
-    return BAR.join(k for k in kept if k), unit
 
 
 def _unit(table: Table, column: _Column, place: Place, meaning: Meaning) -> str:

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Final
 
 from phantich.sources.gso.context import Context, FamilyReader
-from phantich.sources.gso.families.agriculture import TOTAL, crop_measure, seasonal
+from phantich.sources.gso.families.agriculture import TOTAL
+from phantich.sources.gso.families.crops import crop_measure, seasonal
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
 from phantich.sources.gso.families.places import places_of
 from phantich.sources.gso.tables import Column, Row, Table
