@@ -12,7 +12,12 @@ import pytest
 
 from phantich.brief import Brief, assemble
 from phantich.brief.brief import edited
+from phantich.brief.model import Band, Content, Flag, Outlook
+from phantich.brief.numbers import Language
 from phantich.brief.page import page
+from phantich.brief.text import literal
+from phantich.brief.tracing import check_page
+from phantich.catalog.codelists import code_list
 from phantich.observations import validate
 from phantich.runs.entries import entry_of
 from phantich.runs.index import write_index, write_top
@@ -24,6 +29,8 @@ _FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 MONTH = "2024-07"
+#: A month of the communes as they are now, with warnings and an outlook.
+LATER = "2026-10"
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +56,65 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_record(folder, Record(month=MONTH).with_outcomes(made))
     write_index(out, MONTH)
     write_top(out)
+    _write_service(out / LATER, store)
     return out
+
+
+def _write_service(folder: Path, store: Store) -> None:
+    """A brief with long tables of communes, a league, a map, a warning and a fan."""
+    folder.mkdir()
+    store.load(validate(pd.DataFrame(_scores())), "scores", "1" * 64, "long")
+    content = edited(store, assemble(store, "haiphong", "HP.A.XII", LATER))
+    brief = Brief(content.model_copy(update=_ahead(content)))
+    notebook = _notebook(brief)
+    names: dict[Language, str] = {"vi": "HP.A.XII.html", "en": "HP.A.XII.en.html"}
+    for lang, name in names.items():
+        other = names["en" if lang == "vi" else "vi"]
+        html = page(notebook, lang, "Nội vụ", "chân trang", other, "index.html")
+        check_page(html, brief.content, lang)
+        (folder / name).write_text(html, encoding="utf-8")
+
+
+def _scores() -> list[dict[str, Any]]:
+    """Scores of the city by month, and of every commune this October and the last."""
+    row = {
+        "indicator": "HP.A.XII.6", "component": "total_score", "item": "Tổng số", "unit": "điểm",
+        "area": "Hải Phòng", "measure": "level", "status": "A", "vintage": "2026-11-02",
+        "source": "simulated:seed=1",
+    }  # fmt: skip
+    rows = []
+    for i in range(24):
+        year, month = divmod(2024 * 12 + 10 + i, 12)
+        given = {"period": f"{year}-{month + 1:02d}", "value": 80.0 + i / 4}
+        rows.append(row | given)
+    for place, member in enumerate(code_list("communes_haiphong").members):
+        for period, value in (("2025-10", 60.0 + place / 4), (LATER, 95.0 - place / 4)):
+            rows.append(row | {"area": member.name, "period": period, "value": value})
+    return rows
+
+
+def _ahead(content: Content) -> dict[str, Any]:
+    """A warning on the newest score, and a forecast of three months."""
+    key = "HP.A.XII.6/total_score|Tổng số|Hải Phòng|{}|{}"
+    newest = key.format(LATER, "level")
+    facts, steps = {}, []
+    for i, period in enumerate(("2026-11", "2026-12", "2027-01")):
+        ends = {"low95": 80.0, "low80": 82.0, "middle": 86.0 + i, "high80": 90.0, "high95": 92.0}
+        for name, value in ends.items():
+            given = {"id": key.format(period, name), "period": period, "measure": name}
+            facts[given["id"]] = content.facts[newest].model_copy(
+                update=given | {"value": value, "rule": "forecast"}
+            )
+        steps.append(Band(**{name: key.format(period, name) for name in ends}))
+    where = {"indicator": "HP.A.XII.6", "component": "total_score"}
+    said = literal("Điểm số khác thường", "An unusual score")
+    past = tuple(key.format(f"2026-{m:02d}", "level") for m in range(1, 11))
+    return {
+        "flags": (Flag(severity="warning", says=said, facts=(newest,), **where),),
+        "outlook": (Outlook(says=said, title=said, subtitle=said, past=past, steps=tuple(steps),
+                            **where),),
+        "edition_facts": content.edition_facts | facts,
+    }  # fmt: skip
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -80,7 +145,8 @@ def _rows() -> list[dict[str, Any]]:
 def _notebook(brief: Brief) -> Any:
     sections = [
         brief.head(), brief.key_points(), brief.table_section(), brief.chart_section(),
-        brief.change_section(), brief.indicator_section(), brief.source_section(),
+        brief.change_section(), brief.warning_section(), brief.outlook_section(),
+        brief.indicator_section(), brief.source_section(),
     ]  # fmt: skip
     cells = []
     for section in sections:

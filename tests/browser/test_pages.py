@@ -10,10 +10,16 @@ from typing import Any
 
 import pytest
 
+from phantich.brief.numbers import number
+from phantich.catalog.codelists import code_list
+
 pytestmark = pytest.mark.browser
 PAGES = [
     "2024-07/HP.A.II.html", "2024-07/HP.A.II.en.html", "2024-07/index.html", "index.html",
+    "2026-10/HP.A.XII.html",
 ]  # fmt: skip
+
+LONG = "2026-10/HP.A.XII.html"
 
 #: Elements that stick out of the window, outside boxes that scroll by themselves.
 _WIDE = """() => [...document.querySelectorAll("main *")].filter(e =>
@@ -48,6 +54,87 @@ def test_a_phone_gets_the_narrow_drawings(visit: Any) -> None:
     narrow = [size for _, size in visit(PAGES[0], 390).evaluate(_PICTURES)]
     assert len(wide) >= 3
     assert all(a != b for a, b in zip(wide, narrow, strict=True))
+
+
+def test_pages_weigh_less_than_a_megabyte_and_a_half(pages: Path) -> None:
+    sizes = {name: (pages / name).stat().st_size for name in PAGES}
+    assert max(sizes.values()) < 1_500_000, sizes
+
+
+def test_the_switch_of_languages_leads_there_and_back(visit: Any) -> None:
+    tab = visit(LONG)
+    assert tab.locator("html").get_attribute("lang") == "vi"
+    tab.get_by_role("link", name="English").click()
+    assert tab.locator("html").get_attribute("lang") == "en"
+    assert tab.locator("h2", has_text="Indicator by indicator").count() == 1
+    tab.get_by_role("link", name="Tiếng Việt").click()
+    assert tab.url.endswith(LONG)
+
+
+def test_long_tables_unfold_without_scripts(visit: Any) -> None:
+    tab = visit(LONG, script=False)
+    table = tab.locator("details.whole table").last
+    assert not table.is_visible()
+    tab.locator("details.whole summary").last.click()
+    assert table.is_visible()
+    # The city and its 114 communes.
+    assert table.locator("tbody tr").count() == 115
+
+
+def test_tables_keep_to_the_width_of_a_phone_and_their_first_column_stays(visit: Any) -> None:
+    tab = visit(LONG, 390)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert tab.evaluate(_SCROLL) <= 0
+    boxes = tab.evaluate(_BOXES)
+    assert len(boxes) >= 4
+    assert all(left >= 0 and right <= 390 for left, right, _ in boxes)
+    assert any(wider for *_, wider in boxes)
+    assert tab.evaluate(_STUB) == pytest.approx(0, abs=1)
+
+
+#: Left and right edge of each box that scrolls, and whether its table is wider.
+_BOXES = """() => [...document.querySelectorAll(".scroll")].map(e => [
+    e.getBoundingClientRect().left, e.getBoundingClientRect().right,
+    e.scrollWidth > e.clientWidth])"""
+#: How far the first column moves when the widest table is scrolled to its end.
+_STUB = """() => {
+    const box = [...document.querySelectorAll(".scroll")]
+        .sort((a, b) => b.scrollWidth - a.scrollWidth)[0];
+    const cell = box.querySelector("tbody th");
+    const before = cell.getBoundingClientRect().left;
+    box.scrollLeft = 10000;
+    return cell.getBoundingClientRect().left - before; }"""
+
+
+def test_paper_has_long_tables_whole_and_none_beyond_its_edge(visit: Any, tmp_path: Path) -> None:
+    # 175 mm between the margins of A4, in pixels of 1/96 inch.
+    tab = visit(LONG, 661)
+    tab.emulate_media(media="print")
+    assert all(right <= 662 and height > 20 for right, height in tab.evaluate(_TABLES))
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    (tmp_path / "page.pdf").write_bytes(tab.pdf(prefer_css_page_size=True))
+    command = ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"]
+    printed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    # The list at the end of the indicator: every commune with its score on one line, where its
+    # name may have wrapped before.
+    missing = [
+        member.name
+        for place, member in enumerate(code_list("communes_haiphong").members)
+        if not re.search(rf"{member.name.split()[-1]}\s+{number(95.0 - place / 4, 2)}", printed)
+    ]
+    assert missing == []
+
+
+_TABLES = """() => [...document.querySelectorAll("table")].map(t => [
+    t.getBoundingClientRect().right, t.getBoundingClientRect().height])"""
+
+
+def test_a_warning_is_marked_in_the_charts_and_told_in_their_words(visit: Any) -> None:
+    tab = visit(LONG)
+    alts = tab.evaluate("() => [...document.images].map(i => i.alt)")
+    assert any("cảnh báo: tháng 10 năm 2026" in alt for alt in alts)
+    assert any(alt.startswith("Biểu đồ quạt") for alt in alts)
 
 
 def test_the_search_finds_with_and_without_marks(visit: Any) -> None:
