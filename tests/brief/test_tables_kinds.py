@@ -144,3 +144,95 @@ def test_an_old_figure_says_so_below_the_table(brief_of: Any, figure: Any) -> No
     ]
     (table,) = brief_of("haiphong", "HP.B", "2024-10", rows).tables
     assert "số liệu quý II năm 2024, chưa có số liệu kỳ mới hơn" in table.note.plain()
+
+
+def test_projects_stand_in_one_table_the_worst_first(brief_of: Any, figure: Any) -> None:
+    """Plan 10, 20, 30: done 5, 10, 15 (0,50: red), 10, 20, 28 (0,93: amber), 10, 20, 30 (green)."""
+    names = {
+        "Đường Vành đai 2, đoạn Tân Vũ - Hưng Đạo - đường Bùi Viện": (10.0, 20.0, 30.0),
+        "Tuyến đường sắt Lào Cai - Hà Nội - Hải Phòng": (10.0, 20.0, 28.0),
+        "Cầu Nguyễn Trãi": (5.0, 10.0, 15.0),
+    }
+    months = ("2024-08", "2024-09", "2024-10")
+    works = {"indicator": "HP.C.2", "component": "works_physical", "unit": "%"}
+    rows = []
+    for item, done in {"Tổng số": (8.0, 16.0, 25.0), **names}.items():
+        for month, value, planned in zip(months, done, (10.0, 20.0, 30.0), strict=True):
+            given = {**works, "item": item}
+            rows.append(figure(month, "level", value, **given))
+            rows.append(figure(month, "plan", planned, **given))
+    land = {"indicator": "HP.C.2", "component": "land_clearance", "unit": "%"}
+    rows.append(figure("2024-10", "level", 44.8, **land, item="Cầu Nguyễn Trãi"))
+    rows.append(figure("2024-10", "level", 66.1, **land, item="Tổng số"))
+    table = brief_of("haiphong", "HP.C", "2024-10", rows).tables[0]
+    assert table.caption.plain() == "Các dự án: tiến độ, mặt bằng, vốn, tháng 10 năm 2024"
+    heads = [c.head.plain() for c in table.columns]
+    assert heads == [
+        "Kế hoạch (%)", "Thực hiện (%)", "Chỉ số tiến độ (lần)", "Chậm (+), sớm (−), tháng",
+        "Giải phóng mặt bằng (%)",
+    ]  # fmt: skip
+    shown = [(row.label.plain(), [c.shown.plain() for c in row.cells]) for row in table.rows]
+    # 15/30 = 0,50, and 15 was planned for half-way from August to September: 1,5 months late;
+    # 28/30 = 0,93, and 28 for 0,8 of the way from September to October: 0,2 months late.
+    assert shown[1:] == [
+        ("Cầu Nguyễn Trãi – đèn đỏ", ["30,0", "15,0", "0,50", "1,5", "44,8"]),
+        ("Tuyến đường sắt Lào Cai - Hà Nội - Hải Phòng – đèn vàng",
+         ["30,0", "28,0", "0,93", "0,2", ""]),
+        ("Đường Vành đai 2, đoạn Tân Vũ - Hưng Đạo - đường Bùi Viện – đèn xanh",
+         ["30,0", "30,0", "1,00", "0,0", ""]),
+    ]  # fmt: skip
+    assert shown[0][0] == "Chung – đèn vàng"
+
+
+def test_a_flow_of_whole_numbers_has_no_decimals_and_no_year_to_date_twice(
+    brief_of: Any, figure: Any
+) -> None:
+    made = {"indicator": "HP.A.XIII.10", "component": "new_household_businesses"}
+    given = {**made, "item": "Tổng số", "unit": "hộ kinh doanh"}
+    rows = [
+        figure("2026-S1", "level", 540.0, **given),
+        figure("2026-S1", "ytd", 540.0, **given),
+    ]
+    table = next(
+        t for t in brief_of("haiphong", "HP.A.XIII", "2026-10", rows).tables
+        if t.codes == ("HP.A.XIII.10",)
+    )  # fmt: skip
+    assert [c.head.plain() for c in table.columns] == ["Thực hiện 6 tháng đầu năm 2026"]
+    assert [c.shown.plain() for c in table.rows[0].cells] == ["540"]
+
+
+def test_years_to_date_of_parts_are_sums_of_their_months(brief_of: Any, figure: Any) -> None:
+    """10 + 20 + 30 = 60 and 1 + 2 + 3 = 6 of a printed 100; February lacks of the third part."""
+    whole, part, other, third = (
+        "Tổng thu ngân sách nhà nước", "Thu nội địa", "Thu từ hoạt động xuất nhập khẩu", "Thu khác",
+    )  # fmt: skip
+    rows = [figure("2024-03", "ytd", 100.0)]
+    for n, month in enumerate(("2024-01", "2024-02", "2024-03"), start=1):
+        rows.append(figure(month, "level", (30.0, 30.0, 40.0)[n - 1], item=whole))
+        rows.append(figure(month, "level", 10.0 * n, item=part))
+        rows.append(figure(month, "level", 1.0 * n, item=other))
+        if n != 2:
+            rows.append(figure(month, "level", 5.0, item=third))
+    brief = brief_of("haiphong", "HP.A.II", "2024-03", rows)
+    prefix = "HP.A.II.1/revenue"
+    found = {
+        item: brief.content.facts.get(f"{prefix}|{item}|Hải Phòng|2024-03|ytd")
+        for item in (part, other, third)
+    }
+    assert [f and f.value for f in found.values()] == [60.0, 6.0, None]
+    assert found[part] is not None
+    assert found[part].rule == "sum of the months since January"
+
+
+def test_a_published_plan_takes_the_place_of_a_simulated_share(brief_of: Any, figure: Any) -> None:
+    """170 of a published 200 is 85 %, whatever the simulation says of its own plan."""
+    simulated = {"source": "simulated:seed=1"}
+    rows = [
+        figure("2024-10", "ytd", 170.0, **simulated),
+        figure("2024-10", "pct_plan:council", 80.0, **simulated),
+        figure("2024", "plan:council", 200.0, unit="tỷ đồng"),
+    ]
+    brief = brief_of("haiphong", "HP.A.II", "2024-10", rows)
+    key = "HP.A.II.1/revenue|Tổng thu ngân sách nhà nước|Hải Phòng|2024-10|pct_plan:council"
+    fact = brief.content.facts[key]
+    assert (fact.value, fact.simulated) == (85.0, True)

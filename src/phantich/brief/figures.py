@@ -58,8 +58,13 @@ def bare_change(fact: Fact, decimals: int = 2) -> Text:
     return _both(lambda lang: numbers.number(difference, decimals, lang), fact, "%")
 
 
+#: Amounts from here on are printed without decimals.
+LARGE: Final = 1e6
+
+
 def amount(fact: Fact, decimals: int = 1) -> Text:
-    """A level with its unit: «20.789 tỷ đồng»."""
+    """A level with its unit: «20.789 tỷ đồng»; millions of it without decimals."""
+    decimals = 0 if abs(fact.value) >= LARGE else decimals
     return _both(lambda lang: numbers.amount(fact.value, decimals, lang), fact, fact.unit)
 
 

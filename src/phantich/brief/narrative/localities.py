@@ -45,7 +45,8 @@ def _largest(subject: Subject, found: list[Place]) -> Text:
     ranked = sorted((p for p in found if p[1].value > 0), key=lambda pair: -pair[1].value)
     if not ranked:
         return Text()
-    if _some(subject) and ranked[0][1].value == ranked[-1][1].value:
+    alike = ranked[0][1].value == ranked[-1][1].value
+    if _some(subject) and alike and len(ranked) > _NAMED:
         return text("mỗi nơi {v}", "{v} each", v=figures.amount(ranked[0][1], 2))
     body = _end(subject, ranked, top=True)
     return text("lớn nhất là {p}", "the largest: {p}", p=body)

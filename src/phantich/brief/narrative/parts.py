@@ -12,6 +12,8 @@ from phantich.brief.text import Text, join, listing, literal, text
 
 #: Parts that hold less of the whole are left to the table.
 _WORTH = 0.03
+#: Where no part holds so much none is worth naming.
+_LEADING = 0.10
 #: Contributions below this (in points) are not worth a sentence.
 _LEAST_POINTS = 0.05
 #: Growth on so few is left out.
@@ -46,7 +48,7 @@ def largest(subject: Subject) -> Text:
         return Text()
     least = _WORTH * whole.value
     told = [_part(subject, i, f, measure) for i, f in ranked if f.value >= least and f.value > 0]
-    if not told:
+    if not told or ranked[0][1].value < _LEADING * whole.value:
         return Text()
     if subject.fact("level") is None or subject.fact("ytd") is None:
         return text("trong đó, {parts}", "of which, {parts}", parts=listing(told))

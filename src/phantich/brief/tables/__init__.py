@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from phantich.brief.narrative import own_subjects
 from phantich.brief.subject import Subject
-from phantich.brief.tables import flow, gauge, kinds, league, price_index, situation
+from phantich.brief.tables import flow, gauge, kinds, league, price_index, projects, situation
 from phantich.brief.tables.model import Cell, Column, Row, Table
 from phantich.catalog.model import Kind
 
@@ -41,6 +41,10 @@ def tables(subjects: Sequence[Subject]) -> list[Table]:
     for kind in dict.fromkeys(s.kind for s in own):
         made += _BY_KIND[kind]([s for s in own if s.kind == kind])
     made += league.leagues(own)
+    boards = projects.tables(own)
+    lead = bool(boards) and projects.leads(own, boards)
+    # Where projects are what the group is about their table is the main one.
+    first, made = (boards, made) if lead else ([], [*boards, *made])
     made.sort(key=lambda table: order[table.codes[0]])
-    result = [*situation.tables(subjects), *made, *league.lists(own)]
+    result = [*situation.tables(subjects), *first, *made, *league.lists(own)]
     return [table.numbered(i) for i, table in enumerate(result, start=1)]

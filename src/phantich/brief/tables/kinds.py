@@ -11,6 +11,7 @@ from phantich.brief.narrative.ratio import numerator_of
 from phantich.brief.subject import Subject
 from phantich.brief.tables.layout import Spec, by_indicator, fixed, measure, to_date
 from phantich.brief.tables.model import Table
+from phantich.brief.tables.projects import LIGHTS
 from phantich.brief.text import Text, literal, text
 
 _ITEM: Final = ("Chỉ tiêu", "Item")
@@ -170,13 +171,6 @@ def progresses(subjects: list[Subject]) -> list[Table]:
     return [_with_lights(table, subjects) for table in made]
 
 
-_LIGHTS: Final = {
-    "red": (" – đèn đỏ", " – red light"),
-    "amber": (" – đèn vàng", " – amber light"),
-    "green": (" – đèn xanh", " – green light"),
-}
-
-
 def _with_lights(table: Table, subjects: Sequence[Subject]) -> Table:
     from dataclasses import replace
 
@@ -185,6 +179,6 @@ def _with_lights(table: Table, subjects: Sequence[Subject]) -> Table:
         index = next(
             (c.fact for c in row.cells if c.fact and c.fact.measure == "schedule_index"), None
         )
-        mark = _LIGHTS.get(index.note) if index is not None else None
+        mark = LIGHTS.get(index.note) if index is not None else None
         rows.append(replace(row, label=row.label + literal(*mark)) if mark else row)
     return replace(table, rows=tuple(rows))

@@ -112,7 +112,11 @@ def _place(subjects: Sequence[Subject], code: str) -> int:
 
 def _list(subjects: Sequence[Subject], code: str) -> Table:
     content = subjects[0].view.content
-    columns = [Column(_head(subject), decimals=2) for subject in subjects]
+    names = [subject.name.plain() for subject in subjects]
+    columns = [
+        Column(_head(subject, names.count(subject.name.plain()) > 1), decimals=2)
+        for subject in subjects
+    ]
     rows = [
         Row(
             literal(place.label.vi, place.label.en),
@@ -143,12 +147,17 @@ def _city(subject: Subject) -> Cell:
     return figure_cell(fact, decimals_of(fact)) if fact is not None else Cell()
 
 
-def _head(subject: Subject) -> Text:
+def _head(subject: Subject, twin: bool) -> Text:
+    """Name, unit and period; of two that share a name the code tells them apart."""
     unit, period = subject.main.unit, periods.short(subject.period)
+    name = subject.name
+    if twin:
+        code = subject.codes[0]
+        name = literal(f"{code} ", f"{code} ") + name
     return text(
         "{n} ({u}), {p}",
         "{n} ({u_en}), {p}",
-        n=subject.name,
+        n=name,
         u=literal(unit, unit),
         u_en=literal(unit, unit_name(unit, "en")),
         p=period,
