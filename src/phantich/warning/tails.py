@@ -60,9 +60,11 @@ def p_values(scores: Floats, share: Floats, size: Floats) -> Floats:
 
     Examples
     --------
+    At 3.5 it is .06 (1 + .2 · 1.5 / .6)⁻⁵ = .06 · 1.5⁻⁵.
+
     >>> p = p_values(np.array([0.0, 2.0, 3.5]), np.full(3, SHARE), np.full(3, SIZE))
     >>> p.round(4).tolist()
-    [1.0, 0.065, 0.0116]
+    [1.0, 0.06, 0.0079]
     """
     x = np.abs(scores)
     body = 2 * ndtr(-x)
