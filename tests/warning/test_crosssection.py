@@ -11,6 +11,7 @@ from phantich.errors import UsageError
 from phantich.measures.panel import Floats
 from phantich.warning.crosssection import compare_units, unit_flags
 from phantich.warning.flag import Flag
+from phantich.warning.severity import Floor
 
 
 def months(
@@ -114,6 +115,9 @@ def test_flags_are_of_the_bad_side() -> None:
     low = unit_flags(bases, found, high_is_good=True)
     assert [flag.series for flag in low] == ["xã 0"]
     assert low[0].direction == "down"
+    assert (low[0].severity, low[0].template) == ("watch", "crosssection_peers")
+    # All 40 together: 38 of 90, one of 60, one of 100 of 100.
+    assert low[0].expected == pytest.approx((38 * 90 + 60 + 100) / 40)
     assert low[0].evidence["peers"] == 40
     assert "xã 1" in {flag.series for flag in unit_flags(bases, found, high_is_good=False)}
 
@@ -121,3 +125,19 @@ def test_flags_are_of_the_bad_side() -> None:
 def test_impossible_ratios_are_refused() -> None:
     with pytest.raises(UsageError, match="at most as many as trials"):
         compare_units(np.array([[2.0]]), np.array([[1.0]]))
+
+
+def test_what_moved_by_less_than_matters_is_watched() -> None:
+    rng = np.random.default_rng(8)
+    due = np.full((40, 13), 40_000.0)
+    done = rng.binomial(40_000, 0.98, (40, 13)).astype(float)
+    done[3, -1] = 40_000 * 0.97
+    done[4, -1] = 40_000 * 0.90
+    bases = [
+        Flag(series=f"xã {i}", period="2026-S1", frequency="S", rule="crosssection", version="1.0",
+             severity="info", name_vi=f"Xã {i}", unit="%")
+        for i in range(40)
+    ]  # fmt: skip
+    flags = unit_flags(bases, compare_units(done, due), True, Floor(absolute=2.0))
+    assert [(f.series, f.severity) for f in flags] == [("xã 3", "watch"), ("xã 4", "serious")]
+    assert "thấp hơn mức thường thấy của chính địa phương 98" in flags[0].text_vi

@@ -19,7 +19,7 @@ LANGUAGES: tuple[Language, ...] = ("vi", "en")
 EVIDENCE = {
     "level": 4.0, "level_name": "báo động I|alarm level I", "rate": 0.31, "hours": 6.4,
     "goal": 90.0, "miss": 83.2, "needed": 1234.5, "needed_unit": "tỷ đồng|billion dong",
-    "peers": 114.0, "own": 91.25, "months": 3.0, "slip": 7.5, "capital": 61.2, "land": 55.0,
+    "peers": 114.0, "centre": 91.25, "months": 3.0, "slip": 7.5, "capital": 61.2, "land": 55.0,
 }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def test_a_commune_far_from_its_own_past_is_told(store: Store) -> None:
     (flag,) = screened(store, "HP.A.XIII").flags
     assert (flag.rule, flag.area, flag.direction) == ("crosssection", "Xã 07", "down")
     assert flag.evidence["peers"] == 40
-    assert flag.evidence["own"] == pytest.approx(95, abs=3)
+    assert flag.expected == pytest.approx(95, abs=3)
+    assert flag.severity == "serious"
 
 
 def test_the_month_before_knows_nothing_of_it(store: Store) -> None:
@@ -147,3 +148,16 @@ def test_two_unlike_families_make_a_warning_serious() -> None:
     twin = Flag(series="b|x|y|level", rule="sustained", severity="watch", **given)  # type: ignore[arg-type]
     found = _agreed([month, plan, other, twin])
     assert [flag.severity for flag in found] == ["serious", "watch", "warning", "watch"]
+
+
+def test_a_half_year_closes_after_two_months_without_it() -> None:
+    flag = Flag(
+        series="HP.A.XIII.11/poverty_rate|Tổng số|Xã A|level", period="2026-S1", frequency="S",
+        rule="crosssection", version="1.0", severity="warning", indicator="HP.A.XIII.11",
+    )  # fmt: skip
+    register = Register()
+    record_findings(register, Findings((flag,), (), (), 1), ["HP.A.XIII.11"], "2026-06")
+    for month in ("2026-07", "2026-08"):
+        assert len(register.open()) == 1
+        record_findings(register, Findings((), (), (), 0), ["HP.A.XIII.11"], month)
+    assert register.open() == []

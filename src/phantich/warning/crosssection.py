@@ -23,6 +23,7 @@ from scipy import stats
 from phantich.errors import UsageError
 from phantich.measures.panel import Floats
 from phantich.warning.flag import Flag, effect_of
+from phantich.warning.severity import Floor, is_material
 
 VERSION: Final = "1.0"
 #: Chances below which a unit is flagged: against itself, and against its peers.
@@ -43,8 +44,8 @@ class Comparison:
 
     `centre` is the ratio of all together, `own` each unit's usual ratio carried to this period
     (NaN without a past), `lo` and `hi` the 95 % limits around it, `z` and `p` against itself (or
-    its peers without a past), `peer_z` and `peer_p` against its peers. p values are two-sided; all
-    is NaN where a unit has no figure.
+    its peers without a past); `peer_lo`, `peer_hi`, `peer_z` and `peer_p` against its peers. p
+    values are two-sided; all is NaN where a unit has no figure.
     """
 
     ratio: Floats
@@ -54,6 +55,8 @@ class Comparison:
     hi: Floats
     z: Floats
     p: Floats
+    peer_lo: Floats
+    peer_hi: Floats
     peer_z: Floats
     peer_p: Floats
 
@@ -94,7 +97,7 @@ def compare_units(successes: Floats, trials: Floats) -> Comparison:
     z, peer_z = (now - level) / np.sqrt(doubt + here), now / np.sqrt(lasting + here)
     centre = place[:, -1] - now
     past = (~np.isnan(distance[:, :-1])).sum(axis=1) >= LEAST_PAST
-    half = stats.norm.isf(0.025) * np.sqrt(doubt + here)
+    half, wide = (stats.norm.isf(0.025) * np.sqrt(part + here) for part in (doubt, lasting))
     return Comparison(
         100 * y[:, -1] / n[:, -1],
         100 * float(np.nansum(y[:, -1]) / np.nansum(n[:, -1])),
@@ -103,6 +106,8 @@ def compare_units(successes: Floats, trials: Floats) -> Comparison:
         _ratio(centre + level + half),
         z,
         2 * stats.norm.sf(np.abs(z)),
+        _ratio(centre - wide),
+        _ratio(centre + wide),
         peer_z,
         2 * stats.norm.sf(np.abs(peer_z)),
     )
@@ -190,34 +195,49 @@ def _ratio(place: Floats) -> Floats:
     return ratio
 
 
-def unit_flags(bases: list[Flag], found: Comparison, high_is_good: bool | None) -> list[Flag]:
+def unit_flags(
+    bases: list[Flag], found: Comparison, high_is_good: bool | None, floor: Floor | None = None
+) -> list[Flag]:
     """A flag for each unit that is unlike itself or its peers, on the bad side where one is known.
+
+    Unlike both is serious, unlike itself a warning; what lies lastingly apart from its peers, or
+    moved by less than matters, is only watched.
 
     Parameters
     ----------
     bases
         Names, area and period of each unit, in the order of the comparison.
+    floor
+        What an effect must reach to matter, in points and in per cent.
     """
-    bad = {True: found.z < 0, False: found.z > 0, None: np.ones(len(bases), dtype=bool)}
     flags = []
-    for row in np.flatnonzero(found.flagged & bad[high_is_good]):
-        both = found.p[row] < OWN_P and found.peer_p[row] < PEER_P
-        usual = float(found.own[row])
-        expected = found.centre if np.isnan(usual) else usual
+    for row in np.flatnonzero(found.flagged).tolist():
+        own = bool(found.p[row] < OWN_P) and bool(np.isfinite(found.own[row]))
+        z = float(found.z[row] if own else found.peer_z[row])
+        if high_is_good is not None and (z > 0) == high_is_good:
+            continue
+        both = own and found.peer_p[row] < PEER_P and z * found.peer_z[row] > 0
+        expected = float(found.own[row]) if own else found.centre
         effect, per_cent = effect_of(float(found.ratio[row]), expected)
+        matters = is_material(effect, per_cent, floor or Floor())
+        limits = (found.lo, found.hi) if own else (found.peer_lo, found.peer_hi)
         flags.append(
             bases[row].with_(
-                severity="serious" if both else "warning",
-                direction="up" if effect > 0 else "down",
+                template="" if own else "crosssection_peers",
+                severity=("serious" if both else "warning") if own and matters else "watch",
+                direction="up" if z > 0 else "down",
                 observed=float(found.ratio[row]),
-                expected=found.centre,
-                lo=float(found.lo[row]),
-                hi=float(found.hi[row]),
-                score=float(found.z[row]),
-                p_value=float(min(found.p[row], found.peer_p[row])),
+                expected=expected,
+                lo=float(limits[0][row]),
+                hi=float(limits[1][row]),
+                score=z,
+                p_value=float(found.p[row] if own else found.peer_p[row]),
                 effect=effect,
                 effect_pct=per_cent,
-                evidence={"peers": float(np.isfinite(found.ratio).sum()), "own": usual},
+                evidence={
+                    "peers": float(np.isfinite(found.ratio).sum()),
+                    "centre": found.centre,
+                },
             )
         )
     return flags

@@ -1,9 +1,9 @@
-"""Rules that need more than one series: gauges with levels, plans, projects, localities."""
+"""Rules that need more than one series: gauges with levels, plans, projects."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,9 +15,8 @@ from phantich.catalog.units import unit as unit_of
 from phantich.errors import UsageError
 from phantich.forecast.observed import observed_paths
 from phantich.forecast.odds import year_end_odds
-from phantich.measures.panel import Floats
 from phantich.observations import is_simulated
-from phantich.warning import crosssection, pace, projects, thresholds
+from phantich.warning import pace, projects, thresholds
 from phantich.warning.flag import Flag
 from phantich.warning.naming import base_flag
 
@@ -29,8 +28,6 @@ Pair = tuple[Indicator, Component]
 _BEFORE: Final = 7
 #: Of several plans the first is judged.
 _QUALIFIERS: Final = ("council", "central", "", "scenario")
-#: Dimensions of amounts: a ratio of them is no share of a count.
-_AMOUNTS: Final = frozenset({"money", "mass", "volume", "area", "length", "energy", "power"})
 
 
 def gauge_findings(
@@ -185,67 +182,3 @@ def _project(
         land=shares.get("land_clearance", np.nan),
         capital=shares.get("disbursement_rate", np.nan),
     )
-
-
-def locality_findings(
-    store: Store, pairs: Sequence[Pair], area: str, month: str, as_of: str | None
-) -> Iterator[Flag]:
-    """Localities that are unlike their peers or themselves in a ratio of counts."""
-    for indicator, component in pairs:
-        if component.kind != "ratio" or not (component.numerator and component.denominator):
-            continue
-        above = indicator.component(component.numerator)
-        below = indicator.component(component.denominator)
-        listed = any(name.startswith("communes_") for name in component.breakdowns)
-        if not listed or unit_of(above.unit).dimension in _AMOUNTS:
-            continue
-        table = store.query(
-            indicator.code,
-            component=[above.id, below.id],
-            frequency="M",
-            measure="level",
-            period_to=month,
-            period_from=str(pd.Period(month, "M") - crosssection.MOST_PAST),
-            as_of=as_of,
-        )
-        table = table[(table["area"] != area) & table["item"].isin([above.total, below.total])]
-        yield from _compared(indicator, component, table, (above.id, below.id), month)
-
-
-def _compared(
-    indicator: Indicator,
-    component: Component,
-    table: pd.DataFrame,
-    names: tuple[str, str],
-    month: str,
-) -> Iterator[Flag]:
-    if table.empty or (table["period"] == month).sum() < 2 * crosssection.LEAST_UNITS:
-        return
-    counts = _wide(table, names)
-    done, due = np.minimum(counts[names[0]], counts[names[1]]), counts[names[1]]
-    areas = sorted(table["area"].unique())
-    found = crosssection.compare_units(done, due)
-    vintage = str(table["vintage"].max())
-    bases = [
-        base_flag(
-            indicator, component, component.total, place, "level",
-            rule="crosssection", version=crosssection.VERSION, period=month, frequency="M",
-            place=place,
-        ).with_(vintage=vintage)
-        for place in areas
-    ]  # fmt: skip
-    good = {"good": True, "bad": False}.get(component.direction)
-    yield from crosssection.unit_flags(bases, found, good)
-
-
-def _wide(table: pd.DataFrame, names: tuple[str, str]) -> Mapping[str, Floats]:
-    """Each component as ``(areas, months)``, areas by name, months without a hole."""
-    areas = sorted(table["area"].unique())
-    months = pd.period_range(table["period"].min(), table["period"].max(), freq="M").astype(str)
-    return {
-        name: table[table["component"] == name]
-        .pivot_table(index="area", columns="period", values="value", aggfunc="last")
-        .reindex(index=areas, columns=list(months))
-        .to_numpy(float)
-        for name in names
-    }

@@ -10,13 +10,14 @@ from phantich.catalog import Component, Indicator
 from phantich.warning.events import calendar_events, explained, planned_events
 from phantich.warning.families import (
     gauge_findings,
-    locality_findings,
     pace_findings,
     project_findings,
 )
 from phantich.warning.flag import SEVERITIES, Flag
+from phantich.warning.localities import locality_findings
 from phantich.warning.monthly import HISTORY, Judged, judge_monthly, monthly_series
-from phantich.warning.register import Register, with_parents
+from phantich.warning.parents import with_parents
+from phantich.warning.register import Register
 
 if TYPE_CHECKING:
     from phantich.store import Store

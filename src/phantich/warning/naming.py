@@ -71,7 +71,7 @@ def _names(
     vi, en = component.name, component.name_en
     title = indicator.title.casefold()
     alone = len(indicator.components) == 1 or vi.casefold() in title or title in vi.casefold()
-    if not alone and len(title) <= _LONG_TITLE:
+    if not alone and not place and len(title) <= _LONG_TITLE:
         vi, en = f"{indicator.title}: {_lower(vi)}", f"{indicator.name_en.split(' (')[0]}: {en}"
     if item != component.total:
         vi, en = f"{vi}, {item}", f"{en}, {_english(component, item)}"

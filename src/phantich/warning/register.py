@@ -24,6 +24,7 @@ from phantich.warning.flag import (
     Severity,
     Verdict,
 )
+from phantich.warning.order import ending
 
 #: Normal periods after which a flag is closed.
 CLOSES: Final = 2
@@ -70,10 +71,19 @@ class _Entry:
 def _renew(entry: _Entry, flag: Flag) -> None:
     """Give an entry the newest numbers; what it is and what people said of it stays."""
     old = entry.flag
-    if flag.period >= old.period:
+    if ending(flag.period) >= ending(old.period):
         entry.flag = flag.with_(
             opened=old.opened or old.period, state=old.state, acknowledgement=old.acknowledgement
         )
+
+
+def _before(normal: Mapping[str, list[str]], flag: Flag) -> list[str]:
+    """Normal periods of the flag's series that ended before its own."""
+    return [p for p in normal.get(flag.series, []) if ending(p) < ending(flag.period)]
+
+
+def _not_after(entry: _Entry, flag: Flag) -> bool:
+    return ending(entry.flag.period) <= ending(flag.period)
 
 
 class Register:
@@ -157,14 +167,14 @@ class Register:
         judged
             Series and period of everything that was judged, with or without a finding.
         """
-        given = sorted(found, key=lambda flag: flag.period)
+        given = sorted(found, key=lambda flag: ending(flag.period))
         hits = {(flag.series, flag.period) for flag in given}
         normal: dict[str, list[str]] = {}
-        for series, period in sorted(set(judged) - hits, key=lambda pair: pair[1]):
+        for series, period in sorted(set(judged) - hits, key=lambda pair: ending(pair[1])):
             normal.setdefault(series, []).append(period)
         new = []
         for flag in given:
-            self._rest(flag.series, [p for p in normal.get(flag.series, []) if p < flag.period])
+            self._rest(flag.series, _before(normal, flag))
             if self._raise(flag):
                 new.append(flag)
         for series, periods in normal.items():
@@ -178,8 +188,8 @@ class Register:
             return False
         for entry in self._entries.values():
             own = (entry.flag.series, entry.flag.rule) == (flag.series, flag.rule)
-            if own and entry.flag.state in _OPEN and entry.flag.period <= flag.period:
-                entry.found, entry.quiet = max(entry.found, flag.period), []
+            if own and entry.flag.state in _OPEN and _not_after(entry, flag):
+                entry.found, entry.quiet = max(entry.found, flag.period, key=ending), []
                 if _rank(flag.severity) <= _rank(entry.flag.severity):
                     _renew(entry, flag)
                     return False
@@ -192,8 +202,8 @@ class Register:
         for entry in self._entries.values():
             if entry.flag.series != series or entry.flag.state not in _OPEN:
                 continue
-            later = {period for period in periods if period > entry.found}
-            entry.quiet = sorted(set(entry.quiet) | later)
+            later = {period for period in periods if ending(period) > ending(entry.found)}
+            entry.quiet = sorted(set(entry.quiet) | later, key=ending)
             if len(entry.quiet) >= CLOSES:
                 entry.flag = entry.flag.with_(state="closed")
 
@@ -246,48 +256,6 @@ def register_path(store: Path) -> Path:
     'phantich.flags.json'
     """
     return store.with_name(f"{store.stem}.flags.json")
-
-
-def with_parents(flags: Iterable[Flag], total_of: Mapping[str, str]) -> list[Flag]:
-    """Parts that move with their total are put under its flag, which names the largest of them.
-
-    Parameters
-    ----------
-    total_of
-        Series of a part → series of its total.
-
-    Examples
-    --------
-    >>> given = dict(period="2026-10", frequency="M", rule="residual", version="1.0",
-    ...     severity="watch", direction="up")
-    >>> total = Flag(series="all", effect=9.0, **given)
-    >>> part = Flag(series="one", effect=7.0, item="Một", **given)
-    >>> found = with_parents([total, part], {"one": "all"})
-    >>> found[0].evidence["leading"], found[1].state, found[1].parent == found[0].flag_id
-    ('Một', 'suppressed', True)
-    """
-    given = list(flags)
-    totals = {(f.series, f.period, f.direction): f for f in given if f.rule in _MOVES}
-    children: dict[str, list[Flag]] = {}
-    out = []
-    for flag in given:
-        parent = totals.get((total_of.get(flag.series, ""), flag.period, flag.direction))
-        if flag.rule in _MOVES and parent is not None:
-            children.setdefault(parent.flag_id, []).append(flag)
-            out.append(flag.with_(parent=parent.flag_id, state="suppressed"))
-        else:
-            out.append(flag)
-    return [_leading(flag, children.get(flag.flag_id, [])) for flag in out]
-
-
-_MOVES: Final = frozenset({"residual", "sustained", "counts"})
-
-
-def _leading(flag: Flag, parts: list[Flag]) -> Flag:
-    if not parts:
-        return flag
-    largest = max(parts, key=lambda part: abs(part.effect))
-    return flag.with_(evidence={**flag.evidence, "leading": largest.item or largest.series})
 
 
 def _rank(severity: Severity) -> int:

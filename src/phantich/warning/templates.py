@@ -74,10 +74,16 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
         "the plan is {miss:p}[[; each period left needs {needed:n} {needed_unit}]].",
     ),
     "crosssection": (
+        "{name} {when} là {observed:a}, {side} mức thường thấy của chính địa phương {expected:a} "
+        "(giới hạn {lo:n} đến {hi:a}); mức chung của {peers:i} địa phương là {centre:a}.",
+        "{name}, {when}: {observed:a}, {side} its own usual {expected:a} (limits {lo:n} to "
+        "{hi:a}); {peers:i} areas together have {centre:a}.",
+    ),
+    "crosssection_peers": (
         "{name} {when} là {observed:a}, {side} mức chung {expected:a} của {peers:i} địa phương "
-        "(giới hạn {lo:n} đến {hi:a})[[; các kỳ trước của chính địa phương {own:a}]].",
+        "(giới hạn {lo:n} đến {hi:a}).",
         "{name}, {when}: {observed:a}, {side} the {expected:a} of {peers:i} areas together "
-        "(limits {lo:n} to {hi:a})[[; {own:a} in its own past]].",
+        "(limits {lo:n} to {hi:a}).",
     ),
     "projects": (
         "{name} {when}: thực hiện {observed:p} so với kế hoạch {expected:p}[[, chậm {slip:n} "
