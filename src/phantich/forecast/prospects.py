@@ -22,6 +22,9 @@ from phantich.seasonal.result import Note
 
 #: What is told: the value itself, or its ratio to that of a year before, in per cent.
 Told = Literal["level", "growth"]
+#: Years of the past that a forecast is made of: older figures had other seasons and other unrest,
+#: and made bands of national prices twice too wide.
+YEARS: Final = 10
 #: Probabilities of the limits of both bands and of the middle.
 PROBABILITIES: Final = band_probabilities()
 
@@ -119,7 +122,7 @@ def prospects(
 def _prospects(
     requests: list[Request], frequency: PanelFrequency, horizon: int, model: Forecaster
 ) -> dict[str, Prospect]:
-    panel = _panel(requests, frequency)
+    panel = _newest(_panel(requests, frequency))
     year = panel.seasons
     now = model.forecast(panel, horizon, PROBABILITIES)
     then = None
@@ -154,7 +157,7 @@ def _broken(request: Request, panel: Panel, first: int, count: int) -> NDArray[n
     """Which of the periods from the first on lie behind a break that came after it."""
     behind = np.zeros(count, dtype=bool)
     for month in request.breaks:
-        place = panel.place(month)
+        place = panel.place(month) if month >= f"{panel.starts[0]:%Y-%m}" else -1
         if place >= first:
             behind[place - first :] = True
     return behind
@@ -166,6 +169,12 @@ def _panel(requests: list[Request], frequency: PanelFrequency) -> Panel:
         for r in requests
     ]
     return Panel.from_long(pd.concat(tables, ignore_index=True), frequency)
+
+
+def _newest(panel: Panel) -> Panel:
+    """The last `YEARS` of the panel."""
+    dropped = max(panel.values.shape[1] - YEARS * panel.seasons, 0)
+    return Panel(panel.ids, panel.values[:, dropped:], panel.start + dropped, panel.frequency)
 
 
 def _names(made: Forecast) -> tuple[str, ...]:

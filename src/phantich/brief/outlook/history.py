@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
 from phantich.brief.model import ComponentContent, Content, Fact
+from phantich.brief.outlook.chaining import chained as chain
 from phantich.brief.outlook.series import by_period, with_differences
-from phantich.brief.outlook.series import chained as chain
 from phantich.brief.outlook.series import limits as limits_of
 from phantich.brief.text import Text, literal
 from phantich.brief.view import View
@@ -37,7 +37,7 @@ _TOLD: Final[dict[Kind, tuple[str, ...]]] = {
 }
 #: Growth on last year follows from these, chained.
 _CHAINED: Final = ("price_index", "volume_index")
-_MEASURES: Final = ("level", "ytd", "mom", "yoy", "ytd_average", "ytd_yoy")
+_MEASURES: Final = ("level", "ytd", "mom", "vs_december", "yoy", "ytd_average", "ytd_yoy")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _request(
     series = {str(m): by_period(own) for m, own in rows.groupby("measure", sort=False)}
     letter = periods.frequency(newest.period)
     if component.kind in _CHAINED:
-        chained = chain(series.get("mom"), LEAST[letter])
+        chained = chain(series, LEAST[letter])
         if chained is not None and newest.measure == "yoy":
             return Request(name, chained, "growth"), "yoy"
         values = series.get("yoy")

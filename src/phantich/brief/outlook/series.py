@@ -23,21 +23,6 @@ def limits(component: ComponentContent, values: pd.Series) -> tuple[float, float
     return low, 100.0 if share else float("inf")
 
 
-def chained(changes: pd.Series | None, least: int) -> pd.Series | None:
-    """Index of the newest unbroken run of monthly changes; None where that is too short."""
-    import numpy as np
-    import pandas as pd
-
-    if changes is None or len(changes) < least:
-        return None
-    months = pd.PeriodIndex(changes.index, freq="M").asi8
-    gaps = np.flatnonzero(np.diff(months) != 1)
-    run = changes.iloc[gaps[-1] + 1 if len(gaps) else 0 :]
-    if len(run) < least:
-        return None
-    return 100 * (run / 100).cumprod()
-
-
 def with_differences(level: pd.Series | None, sums: pd.Series | None) -> pd.Series | None:
     """Months that were printed, and where not, the difference of two printed sums."""
     import pandas as pd
