@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -95,6 +95,8 @@ class Fan:
 
 def draw(target: Canvas, fan: Fan) -> None:
     """The past as a line, the forecast as a dashed middle in two bands, the goal, the flags."""
+    if target.narrow:
+        fan = _recent(fan)
     place = {period: i for i, period in enumerate(fan.periods)}
     _draw_past(target, fan, place)
     if fan.steps:
@@ -108,6 +110,17 @@ def draw(target: Canvas, fan: Fan) -> None:
     _label_ends(target, fan, place)
     _ticks(target, fan)
     style.format_values(target, "y", style.decimals_for([low, high]), fan.suffix)
+
+
+#: Figures of the past that a phone shows.
+_FEW: Final = 18
+
+
+def _recent(fan: Fan) -> Fan:
+    """The fan with a shorter past, in which all flagged figures still are."""
+    flagged_at = [i for i, f in enumerate(fan.past) if f.id in fan.flags]
+    first = max(0, min([len(fan.past) - _FEW, *flagged_at]))
+    return replace(fan, past=fan.past[first:])
 
 
 def _draw_past(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
