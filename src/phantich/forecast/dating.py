@@ -54,9 +54,7 @@ class Dating:
         """Told from a column of dates; what most rows have counts."""
         if counts(days):
             return cls("count", not pd.api.types.is_numeric_dtype(days))
-        text = not (
-            pd.api.types.is_datetime64_any_dtype(days) or pd.api.types.is_numeric_dtype(days)
-        )
+        text = bool(days.map(lambda cell: isinstance(cell, str)).any())
         sample = days.dropna().head(5000)
         form = _form(sample)
         if form != "date":
@@ -101,7 +99,7 @@ class Dating:
 
 def counts(days: pd.Series) -> bool:
     """Whether a column numbers its periods instead of dating them."""
-    if pd.api.types.is_bool_dtype(days) or pd.api.types.is_datetime64_any_dtype(days):
+    if days.dtype.kind in "bM" or isinstance(days.dtype, pd.PeriodDtype):
         return False
     numbers = pd.to_numeric(days, errors="coerce")
     known = numbers.notna()
