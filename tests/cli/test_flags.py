@@ -96,3 +96,23 @@ def test_calls_that_make_no_sense(
     captured = capsys.readouterr()
     assert len(captured.err.splitlines()) == 1
     assert captured.out == ""
+
+
+def test_any_table_is_read_against_levels(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "gauge.csv"
+    hours = pd.date_range("2026-10-01", periods=60, freq="h").strftime("%Y-%m-%dT%H:%M")
+    level = np.where(np.arange(60) == 10, 1.85, 1.0)
+    pd.DataFrame({"unique_id": "sông", "ds": hours, "y": level}).to_csv(table, index=False)
+    words = ["--level", "1.8", "--level", "1.9", "--retro", "--format", "csv"]
+    assert main(["warn", "--input", str(table), *words]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    told = [row for row in rows if row["text_vi"]]
+    assert [(row["ds"], row["flag"], row["severity"]) for row in told] == [
+        ("2026-10-01 10:00", "True", "warning"),
+        # 25 hours after the last high reading.
+        ("2026-10-02 11:00", "False", "info"),
+    ]
+    assert main(["warn", "--input", str(table), "--level", "2", "--level", "1"]) == 2
+    assert "levels rise" in capsys.readouterr().err

@@ -42,6 +42,7 @@ def test_deaths_far_above_the_usual_are_an_outbreak(store: Store) -> None:
         "An toàn giao thông: số người chết do tai nạn giao thông tháng 10/2024 có 30 người"
     )
     assert flag.vintage == "2024-10-28"
+    assert set(flag.evidence) == {"month_before", "year_before", "two_years_before"}
     assert found.series == 1
 
 

@@ -141,8 +141,18 @@ def _with_names(one: Series, found: Flag) -> Flag:
         for name in ("indicator", "component", "item", "area", "name_vi", "name_en", "unit")
     }
     newest = one.figures.loc[one.figures["period"] <= found.period, "vintage"].max()
-    named = found.with_(**given, vintage=str(newest))
+    evidence = {**found.evidence, **_comparable(one, found.period)}
+    named = found.with_(**given, vintage=str(newest), evidence=evidence)
     return _as_change(named) if one.measure in COMPARED else named
+
+
+def _comparable(one: Series, period: str) -> dict[str, float]:
+    """The month before, and the same month of the two years before, as they are stored."""
+    values = dict(zip(one.figures["period"], one.figures["value"].astype(float), strict=True))
+    now = pd.Period(period, "M")
+    wanted = {"month_before": 1, "year_before": 12, "two_years_before": 24}
+    found = {name: values.get(str(now - back)) for name, back in wanted.items()}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _base(one: Series, rule: Rule, version: str, period: str) -> Flag:
@@ -193,5 +203,6 @@ def _counted(one: Series, row: Mapping[str, object]) -> Flag:
     base = _base(one, "counts", COUNTS, str(row["period"]))
     newest = one.figures.loc[one.figures["period"] <= base.period, "vintage"].max()
     return base.with_(
-        direction="up", effect=effect, effect_pct=effect_pct, vintage=str(newest), **numbers
-    )
+        direction="up", effect=effect, effect_pct=effect_pct, vintage=str(newest), **numbers,
+        evidence=_comparable(one, base.period),
+    )  # fmt: skip
