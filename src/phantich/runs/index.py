@@ -43,6 +43,8 @@ class GroupRow:
     lines: tuple[Line, ...]
     #: Folder of its page, relative to the index.
     folder: str
+    #: What the name of its page of forecasts begins with; empty without one.
+    forecast: str = ""
 
     @property
     def stem(self) -> str:
@@ -132,11 +134,15 @@ def _sets(out: Path, month: str) -> list[SetRow]:
 def _set(record: Record, city: SetId, folder: str) -> SetRow:
     catalogue = indicator_set(city)
     outcomes = {o.group: o for o in record.of("brief") if o.city == city}
-    groups = tuple(_group(group, outcomes.get(group.code), folder) for group in catalogue.groups)
+    ahead = {o.group for o in record.of("forecast") if o.city == city and o.ok}
+    groups = tuple(
+        _group(group, outcomes.get(group.code), folder, group.code in ahead)
+        for group in catalogue.groups
+    )
     return SetRow(city, AREAS[city], record.month, groups)
 
 
-def _group(group: Group, outcome: Outcome | None, folder: str) -> GroupRow:
+def _group(group: Group, outcome: Outcome | None, folder: str, forecast: bool) -> GroupRow:
     entry = outcome.entry if outcome else None
     state: Literal["made", "failed", "absent"] = "absent"
     if outcome is not None:
@@ -148,7 +154,8 @@ def _group(group: Group, outcome: Outcome | None, folder: str) -> GroupRow:
         for i in group.indicators
     )
     name = Bilingual(vi=group.name, en=group.name_en)
-    return GroupRow(group.code, name, state, outcome, entry, lines, folder)
+    stem = f"{group.code}-forecast" if forecast else ""
+    return GroupRow(group.code, name, state, outcome, entry, lines, folder, stem)
 
 
 def _render(month: str, sets: list[SetRow], editions: list[str], lang: Language) -> str:
