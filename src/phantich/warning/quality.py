@@ -116,10 +116,12 @@ def _unit(grid: Grid, found: Residuals, powers: NDArray[np.int64]) -> NDArray[np
     hit = np.zeros(grid.values.shape, dtype=bool)
     with np.errstate(divide="ignore"):
         off = np.log10(np.abs(grid.values / found.expected))
+    # A tenth of any rate near zero is usual: that says nothing of the unit.
+    telling = found.logs[:, None] | (np.abs(found.expected) > CLEAR * found.spread)
     for power in _POWERS:
         score = found.score_of(grid.values / 10.0**power)
         near = np.abs(off - power) < 0.5 if abs(power) > 1 else np.abs(off) > 0.5
-        fits = (np.abs(score) < USUAL) & near & ~hit
+        fits = (np.abs(score) < USUAL) & near & telling & ~hit
         fits &= np.abs(found.score) > np.maximum(FAR, np.abs(score) + USUAL)
         powers[fits] = power
         hit |= fits
