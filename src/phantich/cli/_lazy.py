@@ -27,7 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "warn": "Find what is unusual in the newest figures of any long table.",
     "flags": "List, show and judge what early warning found.",
     "run": "Make the briefs of a month.",
-    "runs": "List runs, show one, see whether its files are still those that it made.",
+    "runs": "List runs, show one, check that its files are as they were made.",
     "rebuild": "Make the files of a run again, from the store as it stood then.",
     "review": "Approve, query and release the briefs of a month.",
     "diff": "List the figures that differ between two editions or two runs.",

@@ -59,6 +59,9 @@ def forecast(
     upper: Annotated[
         float | None, typer.Option(help="Upper bound of ratios, such as 100; the lower one is 0.")
     ] = None,
+    cluster: Annotated[
+        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
+    ] = "",
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
     out: Annotated[
         Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
@@ -85,6 +88,10 @@ def forecast(
     )
     if lower is not None or upper is not None:
         chosen = _bounded(chosen, lower, upper)
+    if cluster:
+        from phantich.runs.mass import Spread
+
+        chosen = Spread(chosen, cluster)
     with placed(file):
         panel, reasons = read_table(series, frequency)
     made = with_reasons(chosen.forecast(panel, horizon, probabilities), reasons)

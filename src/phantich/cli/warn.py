@@ -47,6 +47,9 @@ def warn(
         str | None,
         typer.Option(help="A date in the newest period that is due; else that of the table."),
     ] = None,
+    cluster: Annotated[
+        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
+    ] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
 ) -> None:
     """Judge the newest figures of every series of a long table.
@@ -66,7 +69,7 @@ def warn(
         if level:
             rows = _read_against(series, level, margin, judged, frequency)
         else:
-            rows = _judged(series, judged, counts, frequency, newest)
+            rows = _judged(series, judged, counts, frequency, newest, cluster)
     if out is not None:
         _write(rows, out)
         return
@@ -96,6 +99,7 @@ def _judged(
     counts: bool,
     frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
     newest: str | None,
+    cluster: str,
 ) -> pd.DataFrame:
     from phantich.warning.identities import implied_figures
     from phantich.warning.intake import read_grid
@@ -106,7 +110,12 @@ def _judged(
 
         return count_rows(series, last)
     grid = read_grid(series, frequency, newest)
-    return rows(screen(grid, last, implied=implied_figures(grid, series)))
+    implied = implied_figures(grid, series)
+    if cluster:
+        from phantich.runs.mass import screened
+
+        return screened(grid, last, cluster, implied)
+    return rows(screen(grid, last, implied=implied))
 
 
 def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:

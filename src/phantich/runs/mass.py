@@ -7,7 +7,7 @@ hundred give the same figures; memory is that of the parts at work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -94,7 +94,13 @@ def joined(parts: Sequence[Forecast]) -> Forecast:
     )
 
 
-def screened(grid: Grid, last: int | None, address: str, size: int = PART) -> pd.DataFrame:
+def screened(
+    grid: Grid,
+    last: int | None,
+    address: str,
+    implied: Mapping[str, Floats] | None = None,
+    size: int = PART,
+) -> pd.DataFrame:
     """The findings of `phantich.warning.screen` for a grid, judged in parts on a cluster.
 
     False discoveries are held down within a part.
@@ -102,7 +108,10 @@ def screened(grid: Grid, last: int | None, address: str, size: int = PART) -> pd
     import pandas as pd
 
     parts = [
-        replace(grid, ids=grid.ids[rows], values=grid.values[rows], ends=grid.ends[rows])
+        (
+            replace(grid, ids=grid.ids[rows], values=grid.values[rows], ends=grid.ends[rows]),
+            {name: values[rows] for name, values in (implied or {}).items()},
+        )
         for rows in _rows(len(grid.ids), size)
     ]
     made = spread(_Screening(last), parts, address)
@@ -113,10 +122,11 @@ def screened(grid: Grid, last: int | None, address: str, size: int = PART) -> pd
 class _Screening:
     last: int | None
 
-    def __call__(self, part: Grid) -> pd.DataFrame:
+    def __call__(self, part: tuple[Grid, dict[str, Floats]]) -> pd.DataFrame:
         from phantich.warning.screen import rows, screen
 
-        return rows(screen(part, self.last))
+        grid, implied = part
+        return rows(screen(grid, self.last, implied=implied))
 
 
 def _rows(count: int, size: int) -> Iterable[slice]:
