@@ -122,6 +122,12 @@ def test_flags_are_of_the_bad_side() -> None:
     assert "xã 1" in {flag.series for flag in unit_flags(bases, found, high_is_good=False)}
 
 
+def test_without_any_trial_nothing_is_said() -> None:
+    found = compare_units(np.zeros((30, 3)), np.zeros((30, 3)))
+    assert np.isnan(found.centre)
+    assert not found.flagged.any()
+
+
 def test_impossible_ratios_are_refused() -> None:
     with pytest.raises(UsageError, match="at most as many as trials"):
         compare_units(np.array([[2.0]]), np.array([[1.0]]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +16,7 @@ from phantich.warning.flag import Flag
 from phantich.warning.group import Findings, _agreed, record_findings, screen_group
 from phantich.warning.naming import base_flag
 from phantich.warning.register import Register
+from tests.warning.conftest import rows_of
 
 AREA = "Hải Phòng"
 
@@ -107,9 +109,6 @@ def test_what_is_not_found_again_closes() -> None:
 
 def test_published_and_simulated_figures_are_never_one_series(tmp_path: Path, city: Path) -> None:
     # A series of simulated figures a hundred times larger, with a published one at its end.
-    import numpy as np
-
-    from tests.warning.conftest import rows_of
 
     rows = rows_of("HP.A.VIII.3/visitors", np.full(60, 50_000.0), "nghìn lượt khách")
     for row in rows[:-1]:
@@ -162,3 +161,34 @@ def test_a_half_year_closes_after_two_months_without_it() -> None:
         assert len(register.open()) == 1
         record_findings(register, Findings((), (), (), 0), ["HP.A.XIII.11"], month)
     assert register.open() == []
+
+
+ODD = {
+    "zeros": np.zeros(60),
+    "constant": np.full(60, 7.0),
+    "one event": np.r_[np.zeros(59), 5.0],
+    "negative": np.r_[np.full(59, 4.0), -3.0],
+    "huge": np.full(60, 1e15) * np.r_[np.ones(59), 1e6],
+    "tiny": np.full(60, 1e-9),
+    "few": np.arange(24.0),
+    "alternating": np.tile([0.0, 1e6], 30),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("series", ["HP.A.X.4/deaths", "HP.A.VIII.3/visitors"])
+def test_odd_figures_stop_nothing(tmp_path: Path, name: str, series: str) -> None:
+    rows = rows_of(series, ODD[name], "người")
+    for number in range(30):
+        for component in ("settled", "on_time"):
+            rows += rows_of(
+                f"HP.A.XIII.21/{component}", ODD[name][-20:], "hồ sơ", f"Xã {number:02d}"
+            )
+    made = Store(tmp_path / "odd.duckdb")
+    made.load(validate(pd.DataFrame(rows)), "x.csv", "2" * 64, "long")
+    for group in ("HP.A.X", "HP.A.VIII", "HP.A.XIII"):
+        found = screened(made, group)
+        for flag in (*found.flags, *found.doubts):
+            assert flag.text_vi
+            assert flag.text_en
+    made.close()

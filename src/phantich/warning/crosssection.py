@@ -21,6 +21,7 @@ import numpy as np
 from scipy import stats
 
 from phantich.errors import UsageError
+from phantich.measures.arithmetic import over
 from phantich.measures.panel import Floats
 from phantich.warning.flag import Flag, effect_of
 from phantich.warning.severity import Floor, is_material
@@ -100,7 +101,7 @@ def compare_units(successes: Floats, trials: Floats) -> Comparison:
     half, wide = (stats.norm.isf(0.025) * np.sqrt(part + here) for part in (doubt, lasting))
     return Comparison(
         100 * y[:, -1] / n[:, -1],
-        100 * float(np.nansum(y[:, -1]) / np.nansum(n[:, -1])),
+        float(over(np.asarray(np.nansum(y[:, -1])), np.asarray(np.nansum(n[:, -1])))),
         np.where(past, _ratio(centre + level), np.nan),
         _ratio(centre + level - half),
         _ratio(centre + level + half),
@@ -157,6 +158,8 @@ def _spreads(distance: Floats, noise: Floats) -> tuple[float, float]:
 def _excess(values: Floats, noise: Floats) -> float:
     """Variance beyond `noise`, from winsorised values: DerSimonian and Laird's moment estimate."""
     known = np.isfinite(values) & np.isfinite(noise)
+    if known.sum() < LEAST_UNITS:
+        return 0.0
     x, weight = values[known], 1 / noise[known]
     z = x * np.sqrt(weight)
     low, high = np.quantile(z, [_WINSOR, 1 - _WINSOR])

@@ -87,6 +87,8 @@ def _compared(
         return
     counts = _wide(table, names)
     done, due = np.minimum(counts[names[0]], counts[names[1]]), counts[names[1]]
+    if (due[:, -1] > 0).sum() < crosssection.LEAST_UNITS:
+        return
     found = crosssection.compare_units(done, due)
     vintage = str(table["vintage"].max())
     bases = [
@@ -103,7 +105,11 @@ def _compared(
 
 
 def _wide(table: pd.DataFrame, names: tuple[str, str]) -> Mapping[str, Floats]:
-    """Each component as ``(areas, periods)``, areas by name, periods in order of time."""
+    """Each component as ``(areas, periods)``, areas by name, periods in order of time.
+
+    A negative figure is an error of the report and counts as none.
+    """
+    table = table[table["value"] >= 0]
     areas, periods = sorted(table["area"].unique()), sorted(table["period"].unique())
     return {
         name: table[table["component"] == name]

@@ -176,7 +176,11 @@ def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
     if not series:
         return
     by_id = {one.id: one for one in series}
-    found = judge_counts(_table(series), JUDGED)
+    table = _table(series)
+    # A negative count is an error of the report and tells nothing about the events.
+    negative = table["y"] < 0
+    yield from (_negative(by_id[name], day) for name, day in table.loc[negative, _KEY].to_numpy())
+    found = judge_counts(table.assign(y=table["y"].mask(negative)), JUDGED)
     found["period"] = found["ds"].dt.strftime("%Y-%m")
     found["q_value"] = found.groupby("period")["p_value"].transform(
         lambda p: q_values(p.to_numpy(float))
@@ -189,6 +193,19 @@ def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
         named = graded(flag, floor)
         if named is not None:
             yield named
+
+
+_KEY: Final = ["unique_id", "ds"]
+
+
+def _negative(one: Series, day: pd.Timestamp) -> Flag:
+    period = f"{day:%Y-%m}"
+    values = dict(zip(one.figures["period"], one.figures["value"], strict=True))
+    base = _base(one, "quality", COUNTS, period)
+    vintage = str(one.figures["vintage"].max())
+    return base.with_(
+        severity="warning", cause="sign", observed=float(values[period]), vintage=vintage
+    )
 
 
 def _counted(one: Series, row: Mapping[str, object]) -> Flag:
