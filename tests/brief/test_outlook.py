@@ -224,3 +224,24 @@ def test_the_page_of_forecasts_says_what_drives_and_what_changed_them(
     assert revised.value == pytest.approx(0.0, abs=1e-6)
     for lang in ("vi", "en"):
         check_page(Prognosis(content).outlook_section().make(lang), content, lang)
+
+
+@pytest.mark.parametrize("values", ["zero", "alike", "negative", "sparse"])
+def test_bad_series_have_a_treatment_or_a_reason_and_never_a_crash(
+    store_of: Any, figure: Any, values: str
+) -> None:
+    random = np.random.default_rng(9)
+    rows = []
+    for place, month in enumerate(_months("2019-01", 70)):
+        made = {"zero": 0.0, "alike": 5.0, "negative": random.normal(), "sparse": 1.0}[values]
+        if values == "sparse" and place % 3:
+            continue
+        rows.append(figure(month, "level", round(made, 3)))
+        rows.append(figure(month, "ytd", round(made, 3) * (place % 12 + 1)))
+    content = _content(store_of(rows), "haiphong", "HP.A.II", "2024-10")
+    page = Prognosis(foretold(store_of(rows), content))
+    for lang in ("vi", "en"):
+        check_page(page.outlook_section().make(lang), page.content, lang)
+        check_page(page.forecast_section().make(lang), page.content, lang)
+    assert page.content.outlook[0].says.plain()
+    assert "nan" not in page.content.outlook[0].says.plain()

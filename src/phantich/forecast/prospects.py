@@ -148,9 +148,16 @@ def _prospects(
         scale = 1.0 if request.told == "growth" else np.abs(quantiles[:, 2]) / 100
         made[request.unique_id] = Prospect(
             names, quantiles, now.models[row], now.notes[row], error, inside, scored,
-            float(np.mean(width / 2 / np.where(scale > 0, scale, np.nan))),
+            _mean(width / 2, scale),
         )  # fmt: skip
     return made
+
+
+def _mean(widths: Floats, scale: float | Floats) -> float:
+    """Mean of the widths over the scale; NaN where that is nowhere above zero."""
+    scales = np.broadcast_to(np.asarray(scale), widths.shape)
+    there = scales > 0
+    return float((widths[there] / scales[there]).mean()) if there.any() else float("nan")
 
 
 def _broken(request: Request, panel: Panel, first: int, count: int) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import figures, numbers, periods
@@ -103,7 +104,7 @@ def _forecast(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
 
 def _record(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     """How the same method did over the last year, beside this year's band."""
-    if not prospect.scored or case.newest is None:
+    if not prospect.scored or case.newest is None or not math.isfinite(prospect.half_width):
         return []
     unit = _POINTS if case.measure == "yoy" else "%"
     rule = "forecast a year ago for the year since"
