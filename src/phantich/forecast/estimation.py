@@ -23,7 +23,7 @@ GRID: Final = tuple((a, b) for a in (0.0, 0.45, 0.8) for b in (0.15, 0.55, 0.85)
 _STEP: Final = 1e-3
 _ROUNDS: Final = 12
 #: Converged: the next step would raise the log likelihood by less than half of this.
-_TOLERANCE: Final = 1e-7
+_TOLERANCE: Final = 1e-5
 _STENCIL: Final = _STEP * np.array([(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1)], dtype=float)
 
 

@@ -25,7 +25,7 @@ from phantich.forecast.transform import Transform
 from phantich.measures.panel import Floats, Panel
 
 #: Series fitted at the same time: enough to share the cost of a call, few enough for the cache.
-BATCH: Final = 48
+BATCH: Final = 72
 #: Series from which the shared effect of Tết is learnt; more hardly change it.
 LEARNT_FROM: Final = 2000
 
