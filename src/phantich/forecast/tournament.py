@@ -82,11 +82,11 @@ def _key(
     back: int,
     probabilities: Floats | None,
 ) -> str:
-    from phantich import __version__
+    from importlib.metadata import version
 
     digest = hashlib.sha256()
     asked = [] if probabilities is None else probabilities.tolist()
-    texts = (_VERSION, __version__, name, repr(model), panel.frequency, str(panel.start))
+    texts = (_VERSION, version("phantich"), name, repr(model), panel.frequency, str(panel.start))
     for text in (*texts, str(horizon), str(back), str(asked), *map(str, panel.ids)):
         digest.update(text.encode() + b"\0")
     digest.update(np.ascontiguousarray(panel.values).tobytes())
