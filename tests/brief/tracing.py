@@ -46,6 +46,7 @@ STRUCTURE: Final = tuple(
         r"\btháng \d{1,2}(/\d{4})?\b",
         r"\b\d{1,2} tháng\b",
         r"\b\d{1,2} giờ (?=ngày\b)|\b\d{1,2}:\d{2}\b",
+        r"(?<![\d/])\d{1,2}/(19|20)\d{2}\b",
         r"\bquý \d\b|\b(tuần|week) \d{1,2}\b",
         rf"\b(\d{{1,2}} )?({_MONTHS_EN})\b",
         r"\b\d{1,2} months\b",
@@ -58,6 +59,9 @@ STRUCTURE: Final = tuple(
         # How many members and sources are shown.
         r"\bvà \d+ nguồn khác|\band \d+ more\b",
         r"\bChỉ ghi \d+ .* trong \d+\b|\bOnly the \d+ .* of \d+\b",
+        # The share of cases that a band is to cover.
+        r"\bdải (80|95)%|\b(80|95)% band\b",
+        r"\b\d+ địa phương đứng đầu và đứng cuối\b|\bthe first and last \d+ localities\b",
         r"\b(số liệu|figures): \d+\b",
     )
 )
@@ -153,9 +157,13 @@ def parse(text: str, lang: Language) -> Decimal | None:
     return Decimal(text.replace("−", "-").replace(thousands, "").replace(mark, "."))
 
 
+#: Fields of a content that hold figures, or sentences with traces of their own.
+_TOLD: Final = {"facts", "edition_facts", "flags", "doubts", "trust", "outlook", "reviews"}
+
+
 def names_of(content: Content) -> Iterator[str]:
     """Texts of the content that hold a numeral and are no figure of it."""
-    for text in _texts(content.model_dump(exclude={"facts", "edition_facts"})):
+    for text in _texts(content.model_dump(exclude=_TOLD)):
         yield from _if_numeral(text)
     for fact in (*content.facts.values(), *content.edition_facts.values()):
         for text in (fact.item, fact.unit, fact.source, fact.note, place(fact.source)):
