@@ -187,6 +187,15 @@ def test_the_command_writes_a_row_a_figure(
     assert '"unique_id": "s0"' in capsys.readouterr().out
 
 
+def test_hours_keep_their_hour(tmp_path: Path) -> None:
+    hours = pd.date_range("2026-01-01", periods=200, freq="h")
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    waves = np.sin(np.arange(200.0))
+    pd.DataFrame({"unique_id": "a", "ds": hours, "y": waves}).to_csv(source, index=False)
+    assert main(["warn", "--input", str(source), "--last", "2", "--out", str(target)]) == 0
+    assert pd.read_csv(target)["ds"].tolist() == ["2026-01-09T06:00:00", "2026-01-09T07:00:00"]
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "in.csv"
     source.write_text("unique_id,ds,y\na,2024-01-01,1\na,soon,2\n", encoding="utf-8")

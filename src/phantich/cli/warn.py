@@ -145,4 +145,10 @@ def _write(rows: pd.DataFrame, path: Path) -> None:
         if path.suffix == ".parquet":
             rows.astype({"unique_id": str}).to_parquet(temporary, index=False)
         else:
-            rows.to_csv(temporary, index=False, date_format="%Y-%m-%d")
+            rows.to_csv(temporary, index=False, date_format=_pattern(rows))
+
+
+def _pattern(rows: pd.DataFrame) -> str:
+    """Dates with their hours where figures have some."""
+    days = rows["ds"]
+    return "%Y-%m-%d" if (days == days.dt.normalize()).all() else "%Y-%m-%dT%H:%M:%S"
