@@ -245,3 +245,13 @@ def test_bad_series_have_a_treatment_or_a_reason_and_never_a_crash(
         check_page(page.forecast_section().make(lang), page.content, lang)
     assert page.content.outlook[0].says.plain()
     assert "nan" not in page.content.outlook[0].says.plain()
+    remarks = " ".join(sheet.note.plain() for sheet in page.sheets)
+    assert _SAID[values] in f"{page.content.outlook[0].says.plain()} {remarks}"
+
+
+_SAID = {
+    "zero": "bằng 0",
+    "alike": "bằng nhau",
+    "negative": "giá trị âm",
+    "sparse": "quá ngắn",
+}

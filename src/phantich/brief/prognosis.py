@@ -12,6 +12,7 @@ from phantich.brief.content import assemble
 from phantich.brief.faces import Face
 from phantich.brief.model import Band, Content, Edition, Outlook
 from phantich.brief.outlook import outlooks
+from phantich.brief.outlook.minting import REMARK
 from phantich.brief.text import Text, literal
 from phantich.catalog import SetId
 from phantich.store import Store
@@ -33,6 +34,8 @@ class Sheet:
     name: Text
     unit: Text
     rows: tuple[Row, ...]
+    #: What the model says of the series: gaps, outliers, Tết; empty where nothing.
+    note: Text
 
 
 class Prognosis(Brief):
@@ -78,7 +81,15 @@ class Prognosis(Brief):
         )
         name = literal(component.name.vi, component.name.en)
         rows = tuple(self._row(told, step) for step in told.steps)
-        return Sheet(told.indicator, name, told.subtitle, rows)
+        return Sheet(told.indicator, name, told.subtitle, rows, self._note(told))
+
+    def _note(self, told: Outlook) -> Text:
+        """The remark that travels with the first forecast of the component."""
+        for fact in self.content.edition_facts.values():
+            own = (fact.indicator, fact.component) == (told.indicator, told.component)
+            if own and fact.measure.endswith(":middle") and REMARK in fact.note:
+                return literal(*fact.note.split(REMARK, 1))
+        return Text()
 
     def _row(self, told: Outlook, step: Band) -> Row:
         ends = (step.low95, step.low80, step.middle, step.high80, step.high95)

@@ -68,8 +68,9 @@ class Prospect:
         What made it; what a reader should know.
     error
         Mean absolute error of the forecasts made a year ago for the year since: per cent of the
-        figure for levels, points for growth. NaN where they could not be made. Periods from a break
-        on are left out, for nobody forecast the new territory before it came.
+        figure for levels, points for growth. NaN where they could not be made, and for levels that
+        are sometimes negative. Periods from a break on are left out, for nobody forecast the new
+        territory before it came.
     inside, scored
         How many of these figures lay in the 80 % band, and how many there were.
     half_width
@@ -223,7 +224,8 @@ def _score(request: Request, before: Floats, came: Floats) -> tuple[float, int, 
     """Mean absolute error, how many lay in the 80 % band, and how many there are."""
     known = np.isfinite(came) & np.isfinite(before).all(axis=1)
     if request.told == "level":
-        known &= came != 0
+        # A per cent of what may be zero or below says nothing.
+        known &= (came > 0) & (request.values.min() >= 0)
     if not known.any():
         return np.nan, 0, 0
     error = np.abs(before[known, 2] - came[known])

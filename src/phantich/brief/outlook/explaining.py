@@ -26,7 +26,7 @@ def why(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     if case.request is None or case.letter != "M" or case.request.told != "level":
         return []
     found = drivers(case.request.values, prospect.middle)
-    if found is None:
+    if found is None or max(abs(found.level), abs(float(found.season[0]))) < _SLIGHT:
         return []
     rule = "taken apart"
     level = mint.one("driver_level", found.level, "%", rule)

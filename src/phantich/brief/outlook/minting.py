@@ -10,9 +10,12 @@ from phantich.brief.model import Fact, fact_id
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
+    from phantich.seasonal.result import Note
 
 #: Ends of the bands in the order of ascending quantiles.
 ENDS: Final = ("low95", "low80", "middle", "high80", "high95")
+#: Between the languages of a remark.
+REMARK: Final = " | "
 #: Which measure a forecast of a measure is.
 _NAMES: Final = {"level": "forecast", "yoy": "forecast_yoy"}
 
@@ -64,6 +67,12 @@ class Mint:
         assert self.newest is not None
         return self._fact(measure, float(value), self.newest.period, rule, base, unit)
 
+    def remark(self, fact: Fact, notes: Sequence[Note]) -> None:
+        """Let what a model says of its series travel with a forecast, Vietnamese | English."""
+        if notes:
+            said = REMARK.join("; ".join(n.text(lang) for n in notes) for lang in ("vi", "en"))
+            self.facts[fact.id] = fact.model_copy(update={"note": said})
+
     def _fact(
         self,
         measure: str,
@@ -76,6 +85,8 @@ class Mint:
         start = base or self.newest
         assert start is not None
         key = fact_id(start.indicator, start.component, start.item, start.area, period, measure)
+        if key in self.facts:
+            return self.facts[key]
         made = start.model_copy(
             update={
                 "id": key,

@@ -82,6 +82,7 @@ def _forecast(case: Case, prospect: Prospect, mint: Mint) -> list[Text]:
     """What the next period and the last one forecast will bring, with their bands."""
     ends = mint.bands(prospect.periods, prospect.quantiles, case.measure, prospect.model)
     first, last = ends[0], ends[-1]
+    mint.remark(first["middle"], prospect.notes)
     growth = case.measure == "yoy"
     vi = "{name} dự báo {p1} là {v1} ({b1})"
     en = "{name}: {p1} {v1} expected ({b1})"
