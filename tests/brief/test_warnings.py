@@ -46,6 +46,10 @@ def test_every_number_of_a_warning_is_a_fact(unusual: Brief) -> None:
     for lang in ("vi", "en"):
         assert check_page(unusual.warning_section().make(lang), unusual.content, lang).facts >= 3
     assert unusual.points[0] == flag.says
+    lamp = next(lamp for lamp in unusual.lamps if lamp.code == "HP.A.X.4")
+    assert (lamp.look, lamp.word.plain(), lamp.detail.plain()) == (
+        "watch", "Cảnh báo sớm", "nghiêm trọng",
+    )  # fmt: skip
 
 
 def test_nothing_unusual_is_said_to_be_nothing(store: Store) -> None:

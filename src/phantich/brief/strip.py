@@ -58,7 +58,27 @@ def together(shown: list[Lamp]) -> list[tuple[Text, list[Lamp]]]:
 def _lamp(content: Content, indicator: IndicatorContent, light: Light) -> Lamp:
     look, word = _WORDS[light.status]
     name = literal(indicator.title.vi, indicator.title.en)
-    return Lamp(indicator.code, name, look, word, _detail(content, indicator, light))
+    detail = _detail(content, indicator, light)
+    flagged = _flagged(content, indicator.code)
+    if flagged and look == "none":
+        look, word = "watch", text("Cảnh báo sớm", "Early warning")
+        detail = flagged
+    elif flagged:
+        warned = text("cảnh báo sớm: {w}", "early warning: {w}", w=flagged)
+        detail = join([detail, warned], "; ")
+    return Lamp(indicator.code, name, look, word, detail)
+
+
+_GRAVE: Final = {
+    "alarm": text("nghiêm trọng", "serious"),
+    "warning": text("cảnh báo", "warning"),
+}
+
+
+def _flagged(content: Content, code: str) -> Text:
+    """The word for the gravest early warning of an indicator; what is only watched is left out."""
+    found = {flag.severity for flag in content.flags if flag.indicator == code}
+    return next((word for severity, word in _GRAVE.items() if severity in found), Text())
 
 
 def _detail(content: Content, indicator: IndicatorContent, light: Light) -> Text:
