@@ -161,6 +161,33 @@ def test_observations_in_and_misfits_out() -> None:
         check_table(frame({("fish", "mom", "2022 07"): 100.0}), frame(past))
 
 
+def test_weights_find_what_nothing_else_can() -> None:
+    """Without a past only the parts speak of a month's index."""
+    table = {c: v for c, v in made_up(8, 30)[0].items() if c[1] == "mom"}
+    cell: Cell = (TOTAL, "mom", month_of(30))
+    wrong = frame(table | {cell: table[cell] + 0.1})
+    assert check_table(wrong, frame({}), None) == []
+    (misfit,) = check_table(wrong, frame({}), SHARES)
+    assert (misfit.cells, misfit.identities) == ((cell,), ("parts",))
+    assert misfit.expected[0] == pytest.approx(table[cell], abs=1e-6)
+
+
+def test_figures_of_years_in_the_table_are_left_alone() -> None:
+    table, past = made_up(8, 30)
+    years = frame({("fish", "mom", "2022"): 50.0, ("rice", "yoy", "2021"): 50.0})
+    assert check_table(pd.concat([frame(table), years]), frame(past), SHARES) == []
+
+
+def test_of_two_figures_that_contradict_each_other_the_printed_side_is_named() -> None:
+    """Nothing tells which of the two is wrong: the one that the identity gives."""
+    month = "2024-05"
+    past = {("a", "yoy", "2024-04"): 103.2512, ("a", "mom", "2023-05"): 99.9034}
+    table = {("a", "mom", month): 100.3123, ("a", "yoy", month): 105.1234}
+    (misfit,) = check_figures(month, table, past)
+    assert misfit.cells == (("a", "yoy", month),)
+    assert misfit.expected[0] == pytest.approx(103.2512 * 100.3123 / 99.9034, abs=1e-6)
+
+
 def test_figures_by_cell() -> None:
     table = frame({("a", "vs_base@2019=100", "2024-01"): 110.0, ("a", "mom", "2024-01"): 100.1,
                    ("a", "mom", "2024-02"): 100.2, ("a", "yoy", "2024-01"): math.nan})  # fmt: skip

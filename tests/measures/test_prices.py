@@ -93,7 +93,12 @@ def test_two_bases_are_linked_on_the_overlap_month() -> None:
     np.testing.assert_allclose(whole.panel.values, published[0].panel.values)
 
 
-@given(st.integers(0, 2**20), st.integers(1, 40), st.integers(0, 11), st.sampled_from(["M", "Q"]))
+@given(
+    st.integers(0, 2**20),
+    st.integers(1, 40),
+    st.integers(0, 11),
+    st.sampled_from(["M", "Q", "S", "A"]),
+)
 def test_links_give_what_levels_give(seed: int, periods: int, first: int, frequency: str) -> None:
     levels = np.random.default_rng(seed).uniform(50, 150, (2, periods + 1))
     panel = Panel(pd.Index(list("ab")), levels, 54 * 12 + first, frequency)  # type: ignore[arg-type]

@@ -66,8 +66,8 @@ def check_table(
 
     Returns
     -------
-    What does not fit, worst first; empty for a clean table. Without a past only the identities
-    inside the table are checked.
+    What does not fit, worst first, by the fewest faults that explain it; empty for a clean table.
+    Without a past only the identities inside the table are checked.
 
     Raises
     ------
@@ -95,7 +95,9 @@ def check_figures(
     checked = _Table(month, own, Past(known), weights or {})
     if not any(r.fails for r in checked.residuals(own)):
         return []
-    return checked.swaps() or checked.single_figures(own)
+    singles = checked.single_figures(own)
+    swapped = checked.swaps() if len(singles) > 1 else []
+    return swapped if swapped and len(swapped) < len(singles) else singles
 
 
 def figures_of(frame: pd.DataFrame, month: str | None = None) -> dict[Cell, float]:

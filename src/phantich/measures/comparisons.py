@@ -135,7 +135,8 @@ def mean_index_of_span(indices: Floats, first_season: int, span: int = 3) -> Flo
 
     Examples
     --------
-    >>> mean_index_of_span(np.array([102.0, 104.0, 104.04, 100.0]), first_season=11, span=2).round(2)
+    >>> yearly = np.array([102.0, 104.0, 104.04, 100.0])
+    >>> mean_index_of_span(yearly, first_season=11, span=2).round(2)
     array([   nan,    nan, 104.02,    nan])
     """
     means = np.exp(_window_sums(_logarithm(indices), span) / span)
