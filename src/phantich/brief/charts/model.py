@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from phantich.brief.charts.style import Canvas, Size, canvas, png, svg
+from phantich.brief.charts.style import Canvas, Size, canvas, png, svg, uncollected
 from phantich.brief.model import Severity
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
@@ -39,6 +39,15 @@ class Chart:
         self, lang: Language, size: Size = "wide", look: Callable[[Figure], None] | None = None
     ) -> str:
         """The drawing, without title and foot; `look` sees the figure when it is drawn."""
+        with uncollected():
+            return self._svg(lang, size, look)
+
+    def png(self, lang: Language, dpi: int = 200) -> bytes:
+        """The wide drawing as a picture, for documents that take no SVG."""
+        with uncollected():
+            return self._png(lang, dpi)
+
+    def _svg(self, lang: Language, size: Size, look: Callable[[Figure], None] | None) -> str:
         height = self.narrow_height if size == "narrow" else self.height
         with canvas(lang, size, height, self.flags) as target:
             self.draw(target)
@@ -47,8 +56,7 @@ class Chart:
                 look(target.figure)
             return drawn
 
-    def png(self, lang: Language, dpi: int = 200) -> bytes:
-        """The wide drawing as a picture, for documents that take no SVG."""
+    def _png(self, lang: Language, dpi: int) -> bytes:
         with canvas(lang, "wide", self.height, self.flags) as target:
             self.draw(target)
             return png(target.figure, dpi)

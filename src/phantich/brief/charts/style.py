@@ -122,15 +122,18 @@ def canvas(
 
     from phantich.brief.charts.layout import Snug
 
-    with mpl.rc_context(_RC), _uncollected():
+    with mpl.rc_context(_RC):
         wide = 3.7 if size == "narrow" else 7.2
         figure = Figure(figsize=(wide, height), layout=Snug())
         yield Canvas(figure, figure.add_subplot(), lang, size, flags or {})
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """A drawing makes a hundred thousand objects: no search for garbage among them on the way."""
+def uncollected() -> Iterator[None]:
+    """No search for garbage while a drawing makes its hundred thousand objects.
+
+    When it ends, the drawing should be out of reach: one search then finds all of it.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
