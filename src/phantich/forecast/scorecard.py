@@ -98,6 +98,6 @@ def _place(periods: pd.Series) -> pd.Series:
     texts = periods.astype(str)
     year = texts.str[:4].astype(int)
     quarter = texts.str[5:6] == "Q"
-    number = texts.str[-2:].where(texts.str.len() == 7, "12")
-    number = number.str.replace("Q", "").astype(int)
+    last = texts.str[-2:].where(texts.str.len() == 7, "12")
+    number = last.str.replace("Q", "").astype(int)
     return year * np.where(quarter, 4, 12) + number

@@ -53,7 +53,7 @@ class YearPaths:
     @property
     def year(self) -> int:
         """The running year."""
-        return self.first_year + self.sums.shape[1] - 1
+        return int(self.first_year + self.sums.shape[1] - 1)
 
     @property
     def places(self) -> Floats:
