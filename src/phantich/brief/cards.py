@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from phantich.brief import figures, periods
 from phantich.brief.model import Fact, Origin
-from phantich.brief.narrative.turns import compared
+from phantich.brief.narrative import emergency
+from phantich.brief.narrative.points import known_by
+from phantich.brief.narrative.turns import compared, differs
 from phantich.brief.plans import plan_name, plan_share
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, text
@@ -26,17 +28,64 @@ class Card:
 
 
 def cards(subjects: list[Subject]) -> list[Card]:
-    """Up to four cards: one a subject, two for the first where prices are told."""
+    """Up to four cards: one an indicator, of what it is known by; two for the first of prices.
+
+    Where there are fewer indicators the other subjects follow in order.
+    """
     measured = [s for s in subjects if s.measured]
+    codes = dict.fromkeys(s.codes[0] for s in measured)
+    known = _of_emergency(measured) or [known_by(measured, code) for code in codes]
+    rest = [s for s in measured if s not in known and not s.within]
     made: list[Card] = []
-    for place, subject in enumerate(measured):
+    for place, subject in enumerate([*known, *rest]):
         if subject.kind == "price_index":
             made.extend(_prices(subject, place == 0))
         elif subject.kind == "flow":
             made.extend(_flow(subject))
+        elif subject.kind == "volume_index":
+            made.extend(_growth(subject))
+        else:
+            made.extend(_level(subject))
         if len(made) >= MOST:
             break
     return made[:MOST]
+
+
+def _of_emergency(measured: list[Subject]) -> list[Subject]:
+    """Of each section of the situation sheet a rate where it has one, else its first figure."""
+    found = []
+    for _, own in emergency.sections(measured):
+        rates = [s for s in own if s.main.unit == "%"]
+        found.append((rates or own)[0])
+    return found
+
+
+def _growth(subject: Subject) -> list[Card]:
+    """An index of volume: its change on a year before, and that of the year so far."""
+    fact = subject.fact("yoy")
+    if fact is None:
+        return []
+    label = subject.name + text(" so với cùng kỳ", " on a year before")
+    so_far = subject.fact("ytd_yoy")
+    note = Text()
+    if so_far is not None:
+        span, change = periods.span(subject.period), figures.change(so_far, 1)
+        note = text("tính chung {s} {c}", "{s}: {c}", s=span, c=change)
+    origin = subject.view.content.origin([fact.id])
+    return [Card(label, _capital(figures.change(fact, 1)), note, origin)]
+
+
+def _level(subject: Subject) -> list[Card]:
+    """A stock, count, ratio, score or progress with its change on a year before."""
+    level = subject.fact("level")
+    if level is None or subject.kind in {"gauge", "dossier"}:
+        return []
+    change = compared(subject, "yoy", 1) if subject.kind == "stock" else Text()
+    change = change or differs(subject, "change_year") or differs(subject, "change_before")
+    when = periods.short(subject.period)
+    label = text("{name}, {when}", "{name}, {when}", name=subject.name, when=when)
+    origin = subject.view.content.origin([level.id])
+    return [Card(label, figures.amount(level, 2 if level.unit == "%" else 1), change, origin)]
 
 
 def _prices(subject: Subject, first: bool) -> list[Card]:

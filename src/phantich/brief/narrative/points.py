@@ -1,9 +1,9 @@
 """Key points: three to six sentences that say what matters most in a group.
 
 Rule: what early warning flagged of the newest figures comes first, gravest first, one sentence an
-indicator and `FLAGS` at most; a part of a whole counts only from a warning up. An emergency brief
-then tells its situation (`phantich.brief.narrative.emergency`). Any other begins with the subject
-that the group is known by, goes on with the subjects by weight (see
+indicator and `FLAGS` at most; a part of a whole counts only from a warning up, one side of a ratio
+never. An emergency brief then tells its situation (`phantich.brief.narrative.emergency`). Any other
+begins with the subject that the group is known by, goes on with the subjects by weight (see
 `phantich.brief.narrative.weights`), the decision's order deciding ties, and ends with the group as
 a whole. What a flag has told is not told again; an indicator has one sentence, more where there
 are few indicators.
@@ -72,7 +72,7 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
         points += _group(view)
     distinct = {point.plain(): point for point in points if point}
     if len(distinct) < FEWEST:
-        main = _known_by(told, told[0].codes[0])
+        main = known_by(told, told[0].codes[0])
         rest = [s for s in told if s is not main and not s.within]
         more = [s for subject in (main, *rest) for s in _paragraph(subject)[1:]]
         distinct |= {s.plain(): s for s in more[: FEWEST - len(distinct)]}
@@ -82,10 +82,12 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
 def leading_flags(content: Content) -> list[Flag]:
     """The flags that key points begin with, by the rule above."""
     newest = {c.period for c in content.components} | {content.month, ""}
+    sides = {(c.indicator, c.id) for c in content.components if c.within}
     chosen: dict[str, Flag] = {}
     for flag in content.flags:
         fresh = flag.period in newest or flag.period[:7] == content.month
-        if fresh and (flag.severity != "watch" or _of_whole(content, flag)):
+        side = (flag.indicator, flag.component) in sides
+        if fresh and not side and (flag.severity != "watch" or _of_whole(content, flag)):
             chosen.setdefault(flag.indicator, flag)
     return list(chosen.values())[:FLAGS]
 
@@ -100,7 +102,7 @@ def _of_whole(content: Content, flag: Flag) -> bool:
 def _by_weight(told: list[Subject], most: int) -> list[Text]:
     """The subject that the group is known by, then the weightiest."""
     codes = list(dict.fromkeys(s.codes[0] for s in told))
-    known = {code: _known_by(told, code) for code in codes}
+    known = {code: known_by(told, code) for code in codes}
     first = known[codes[0]]
     points = opening(first) if first.kind == "price_index" else [headline(first)]
     rest = [s for s in told if s is not first and not s.within and s.kind != "dossier"]
@@ -136,7 +138,7 @@ def _paragraph(subject: Subject) -> list[Text]:
     return paragraph(subject)
 
 
-def _known_by(told: list[Subject], code: str) -> Subject:
+def known_by(told: list[Subject], code: str) -> Subject:
     """What an indicator is about: a ratio where its title says so or it fills up through the year
     as disbursement does, then the schedule of projects, else the first.
     """
