@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from phantich.forecast import notes
 from phantich.forecast.dating import counts
@@ -68,10 +69,19 @@ def read_table(
         str(keys.at[row, "unique_id"]): notes.doubled(dates.iloc[row].strftime("%Y-%m"))
         for row in reversed(clash.index[clash])
     }
+    for name in _dense(keys["unique_id"], months):
+        reasons[name] = notes.dense()
     first = ~keys.duplicated(["unique_id", "period"]).to_numpy()
     kept = table[first]
     aside = kept["unique_id"].astype(str).isin(list(reasons))
     return Panel.from_long(kept.assign(y=kept["y"].mask(aside)), asked), reasons
+
+
+def _dense(names: pd.Series, months: NDArray[np.int64]) -> list[str]:
+    """Series that have, by and large, more than two rows a month: weeks or days."""
+    table = pd.DataFrame({"unique_id": names, "month": months})
+    found = table.groupby("unique_id", sort=False)["month"].agg(["size", "nunique"])
+    return [str(name) for name in found.index[found["size"] > 2.5 * found["nunique"]]]
 
 
 def _counted(days: pd.Series, frequency: PanelFrequency) -> pd.Series:

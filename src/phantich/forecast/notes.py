@@ -34,6 +34,14 @@ def doubled(period: str) -> Note:
     )
 
 
+def dense() -> Note:
+    """Weekly or daily figures."""
+    return Note(
+        "không dự báo: số liệu theo tuần hoặc ngày; lệnh này dự báo theo tháng, quý, nửa năm, năm",
+        "not forecast: weekly or daily figures; months, quarters, half-years, years are forecast",
+    )
+
+
 def constant(zero: bool) -> Note:
     """All figures are alike."""
     if zero:
