@@ -27,11 +27,11 @@ COMMANDS: Final[dict[str, str]] = {
     "warn": "Find what is unusual in the newest figures of any long table.",
     "flags": "List, show and judge what early warning found.",
     "run": "Make the briefs of a month.",
-    "runs": "List runs, show one, check that its files are as they were made.",
+    "runs": "List runs, show one, check its files.",
     "rebuild": "Make the files of a run again, from the store as it stood then.",
     "review": "Approve, query and release the briefs of a month.",
     "diff": "List the figures that differ between two editions or two runs.",
-    "trace": "Trace every numeral of pages, Word and Excel files back to its fact.",
+    "trace": "Trace every numeral of a month's files to its fact.",
     "export": "Write the Word or Excel file of a brief from its facts.",
 }
 
