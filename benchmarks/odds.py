@@ -25,6 +25,7 @@ import pandas as pd
 
 from phantich.forecast.observed import observed_paths
 from phantich.forecast.odds import year_end_odds
+from phantich.forecast.yearpaths import YearPaths
 from phantich.measures.panel import Floats
 from phantich.sources.gso.cells import iterate_sheets
 from phantich.sources.gso.reader import read_sheets_of
@@ -86,6 +87,34 @@ def judged(table: pd.DataFrame, month: int, first: int) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True).dropna()
 
 
+def alone(table: pd.DataFrame, month: int, first: int) -> dict[str, object]:
+    """The year's amount by each unit's own past alone, without plan or siblings."""
+    whole = observed_paths(table)
+    rows = []
+    for year in range(first, whole.year + 1):
+        published = table.loc[table["period"] == f"{year}-{month:02d}", "vintage"]
+        paths = observed_paths(table, as_of=published.min()) if len(published) else whole
+        if paths.year != year:
+            continue
+        for row in np.flatnonzero(paths.places == month - 1):
+            sums = paths.sums[row : row + 1]
+            none = np.full(sums.shape[:2], np.nan)
+            odds = year_end_odds(YearPaths(paths.ids[row : row + 1], paths.first_year, sums, none))
+            unit = whole.ids.get_loc(paths.ids[row])
+            result = whole.sums[unit, year - whole.first_year, 11]
+            line = odds.to_date[0] * 12 / month
+            rows.append((result, line, *odds.quantiles[0]))
+    found = pd.DataFrame(rows).dropna().to_numpy()
+    result, line, low95, low80, middle, high80, high95 = found.T
+    return {
+        "month": month, "n": len(found),
+        "median error": 100 * np.median(np.abs(middle / result - 1)),
+        "median error line": 100 * np.median(np.abs(line / result - 1)),
+        "covers 80": ((low80 <= result) & (result <= high80)).mean(),
+        "covers 95": ((low95 <= result) & (result <= high95)).mean(),
+    }  # fmt: skip
+
+
 def auc(score: Floats, event: Floats) -> float:
     """Probability that an event scores higher than a non-event, ties counting half."""
     ranks = pd.Series(score).rank().to_numpy()
@@ -141,6 +170,11 @@ def main() -> None:
     print(f"Odds of missing 90 % of the annual plan, investment, {asked.first}-; errors in points")
     lines = pd.DataFrame([report(rows, month) for month, rows in found.items()])
     print(lines.round(3).to_string(index=False))
+    print(
+        "\nThe year's amount by each unit's own past, without plan or siblings; errors in per cent"
+    )
+    own = pd.DataFrame([alone(table, month, asked.first) for month in (3, 6, 9)])
+    print(own.round(3).to_string(index=False))
     if asked.by_year:
         years = found[6].groupby("year")
         print(
