@@ -20,6 +20,10 @@ from phantich.errors import PhantichError, UsageError
 
 __all__ = ["app", "main"]
 
+# Before numpy is imported: more threads make small matrices slower, and sums differ in last digits.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
 app = typer.Typer(
     cls=LazyGroup,
     add_completion=False,

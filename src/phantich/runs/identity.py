@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import distributions
@@ -19,6 +19,7 @@ from phantich.catalog import find_component, indicator_set
 from phantich.files import sha256
 from phantich.runs.plan import Job
 from phantich.store import Store
+from phantich.warning.register import register_path
 
 _PACKAGE = Path(phantich.__file__).parent
 #: Parameters that say where things lie, not what they are.
@@ -37,14 +38,14 @@ class Surroundings:
         """Hash of the figures of each indicator, as known on the day."""
         return self.store.fingerprints(self.as_of)
 
-    def identity(self, job: Job, extra: Mapping[str, str] | None = None) -> str:
-        """The hash of what a job depends on.
+    @cached_property
+    def register(self) -> str:
+        """Hash of what people said of flags; empty where nobody said anything."""
+        path = register_path(self.store.path)
+        return sha256(path) if path.is_file() else ""
 
-        Parameters
-        ----------
-        extra
-            Further inputs by name, such as the hash of a review.
-        """
+    def identity(self, job: Job) -> str:
+        """The hash of what a job depends on."""
         given = {name: value for name, value in job.parameters.items() if name not in _PLACES}
         inputs = {
             "kind": job.kind,
@@ -53,7 +54,7 @@ class Surroundings:
             "code": code_digest(),
             "versions": versions(),
             "figures": {code: self.figures.get(code, "") for code in _codes(job)},
-            "extra": dict(extra or {}),
+            "register": self.register,
         }
         text = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
