@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.signal import lfilter
 
 from phantich.forecast.sample import Sample, at, seasonal_index, without_season
 from phantich.measures.panel import Floats
@@ -106,7 +105,7 @@ def _fit(sample: Sample, slope: Floats, intercept: Floats) -> _Best:
     columns, last = np.arange(series), sample.lengths - 1
     for alpha in _GRID:
         keep = 1 - alpha
-        levels = lfilter([alpha], [1, -keep], values, axis=0)
+        levels = _smoothed(values, alpha)
         error = np.where(counted, values, 0.0)
         error[1:] -= np.where(counted[1:], levels[:-1], 0.0)
         start = np.where(counted, keep**before, 0.0)
@@ -123,6 +122,14 @@ def _fit(sample: Sample, slope: Floats, intercept: Floats) -> _Best:
             )
         )
     return best
+
+
+def _smoothed(values: Floats, alpha: float) -> Floats:
+    """l(t) = α y(t) + (1 − α) l(t−1), from l = 0 before the first period."""
+    found = alpha * values
+    for place in range(1, len(values)):
+        found[place] += (1 - alpha) * found[place - 1]
+    return found
 
 
 def _two(start: Floats, line: Floats, error: Floats) -> tuple[Floats, Floats, Floats]:
