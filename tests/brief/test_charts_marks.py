@@ -157,3 +157,11 @@ def test_levels_that_are_far_are_left_out_but_the_lowest() -> None:
     station = Station(literal("x", "x"), (fact(200.0), fact(280.0)), levels)
     # Readings span 80: 280 + 1.6 · 80 = 408 is the farthest level that is shown.
     assert [level.value for level in levels_shown(station)] == [300.0, 310.0]
+
+
+def test_a_flow_without_a_year_to_date_is_drawn_once(brief_of: Any, figure: Any) -> None:
+    values = {month: 1000.0 + 10 * i for i, month in enumerate(MONTHS)}
+    item = "Tổng thu ngân sách nhà nước"
+    rows = _series(figure, "HP.A.II.1", "revenue", "tỷ đồng", values, item=item)
+    brief = brief_of("haiphong", "HP.A.II", MONTH, rows)
+    assert [chart.id for chart in brief.charts] == ["months"]

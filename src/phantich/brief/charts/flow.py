@@ -37,11 +37,13 @@ def charts(subjects: list[Subject], reading: Reading) -> list[Chart]:
     told = [subject for subject in subjects if not subject.within]
     for code, group in groupby(told, key=lambda s: s.codes[0]):
         own = list(group)
-        made = [_cumulative(subject, reading) for subject in own[:_FULL]]
-        drawn = [chart for chart in made if chart is not None]
-        rest = own[len(drawn) :] if len(own) <= _FULL or len(drawn) < _FULL else own[_FULL:]
-        if own[0] is told[0]:
-            drawn += [c for c in (_columns(own[0]), parts(own[0])) if c is not None]
+        whole = {i: _cumulative(subject, reading) for i, subject in enumerate(own[:_FULL])}
+        first = [_columns(own[0]), parts(own[0])] if own[0] is told[0] else []
+        drawn = [c for c in (*whole.values(), *first) if c is not None]
+        shown = {i for i, made in whole.items() if made is not None}
+        if first and first[0] is not None:
+            shown.add(0)
+        rest = [subject for i, subject in enumerate(own) if i not in shown]
         result += [*drawn, *_panels(code, rest, reading)]
     return result
 
