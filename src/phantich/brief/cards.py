@@ -96,14 +96,17 @@ def _prices(subject: Subject, first: bool) -> list[Card]:
         label = subject.name + text(" so với cùng kỳ", " on a year before")
         return [_card(subject, label, on_year, compared(subject, "mom", 2))]
     result = []
+    # In January the year so far is the month itself.
+    begins = periods.start(subject.period).endswith("-01")
     if on_month is not None:
         label = subject.name + text(" so với tháng trước", " on the previous month")
-        result.append(_card(subject, label, on_month, compared(subject, "vs_december", 2)))
+        note = Text() if begins else compared(subject, "vs_december", 2)
+        result.append(_card(subject, label, on_month, note))
     if on_year is not None:
         label = subject.name + text(" so với cùng kỳ năm trước", " on a year before")
         average = subject.fact("ytd_average")
         note = Text()
-        if average is not None:
+        if average is not None and not begins:
             note = text(
                 "bình quân {s} {c}",
                 "average of {s} {c}",

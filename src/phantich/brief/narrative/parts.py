@@ -115,7 +115,8 @@ def breadth(subject: Subject) -> Text:
     """«8/11 nhóm tăng so với cùng kỳ năm trước, 2 nhóm giảm»."""
     own = _own(subject)
     listed = own[0].breakdown if own else ""
-    noun = _NOUNS.get(listed, ("nhóm", "groups") if listed else ("chỉ tiêu", "items"))
+    unlisted = _NOUNS["vsic_sections"] if subject.kind == "volume_index" else ("chỉ tiêu", "items")
+    noun = _NOUNS.get(listed, ("nhóm", "groups") if listed else unlisted)
     counts = {turn: subject.fact(f"groups_{turn}") for turn in ("up", "down", "same")}
     number = subject.fact("groups")
     up, down, same = counts["up"], counts["down"], counts["same"]

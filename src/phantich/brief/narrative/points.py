@@ -70,13 +70,22 @@ def key_points(view: View, most: int = MOST) -> list[Text]:
     points += emergency.points(told) or _by_weight(left, most - len(points))
     if len(points) < most:
         points += _group(view)
-    distinct = {point.plain(): point for point in points if point}
-    if len(distinct) < FEWEST:
-        main = known_by(told, told[0].codes[0])
-        rest = [s for s in told if s is not main and not s.within]
-        more = [s for subject in (main, *rest) for s in _paragraph(subject)[1:]]
-        distinct |= {s.plain(): s for s in more[: FEWEST - len(distinct)]}
-    return list(distinct.values())[:most]
+    distinct = list({point.plain(): point for point in points if point}.values())
+    return _with_more(distinct, told, len(flags))[:most]
+
+
+def _with_more(points: list[Text], told: list[Subject], flags: int) -> list[Text]:
+    """Where there are few points the paragraph that the first is taken from goes on."""
+    lacking = FEWEST - len(points)
+    if lacking <= 0:
+        return points
+    main = known_by(told, told[0].codes[0])
+    rest = [s for s in told if s is not main and not s.within]
+    known = {point.plain() for point in points}
+    own = [s for s in _paragraph(main)[1:] if s.plain() not in known][:lacking]
+    other = [s for subject in rest for s in _paragraph(subject)[1:] if s.plain() not in known]
+    place = flags + 1
+    return [*points[:place], *own, *points[place:], *other[: lacking - len(own)]]
 
 
 def leading_flags(content: Content) -> list[Flag]:
