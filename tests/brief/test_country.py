@@ -132,6 +132,14 @@ def test_the_page_prints_what_was_published(store: Store, group: str, tmp_path: 
     assert wrong == {}
 
 
+@pytest.mark.shared
+def test_branches_of_an_index_are_all_listed(store: Store) -> None:
+    """Sheet 2. IIP, A7:A43: the whole and its branches; an index has no size to choose by."""
+    (table, *_) = Faces(assemble(store, "vietnam", "VN.B", MONTH)).tables
+    assert len(table.rows) > 30
+    assert "lớn nhất" not in table.note.plain()
+
+
 def _key(component: str, item: str, measure: str) -> str:
     return f"{component}|{item}|Việt Nam|{MONTH}|{measure}"
 

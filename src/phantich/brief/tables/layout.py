@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -167,7 +168,10 @@ def decimals_of(fact: Fact) -> int:
 
 
 def shown_items(subject: Subject) -> list[Item]:
-    """The whole and its parts down to the second level; of long flat lists the largest."""
+    """The whole and its parts down to the second level; of long flat lists the largest.
+
+    Parts that have comparisons alone, as those of an index, have no size and are all shown.
+    """
     whole, *parts = [item for item in subject.items if item.depth <= DEEPEST]
     if len(parts) <= LONG or any(item.depth > 1 for item in parts):
         return [whole, *parts]
@@ -176,6 +180,8 @@ def shown_items(subject: Subject) -> list[Item]:
         fact = subject.first_fact("ytd", "level", item=item.name)
         return fact.value if fact is not None else float("-inf")
 
+    if all(math.isinf(size(item)) for item in parts):
+        return [whole, *parts]
     return [whole, *sorted(parts, key=size, reverse=True)[:LARGEST]]
 
 
