@@ -140,6 +140,18 @@ def test_branches_of_an_index_are_all_listed(store: Store) -> None:
     assert "lớn nhất" not in table.note.plain()
 
 
+@pytest.mark.shared
+def test_a_part_in_another_unit_says_so(store: Store) -> None:
+    """Sheet 15. NK counts cars and weighs the rest; sheet 3. SP CN has a unit a product."""
+    tables = Faces(assemble(store, "vietnam", "VN.C", MONTH)).tables
+    labels = {row.label.plain() for table in tables for row in table.rows}
+    assert "Ô tô nguyên chiếc (chiếc)" in labels
+    assert not [label for label in labels if label.endswith("(nghìn tấn)")]
+    tables = Faces(assemble(store, "vietnam", "VN.B", MONTH)).tables
+    labels = {row.label.plain() for table in tables for row in table.rows}
+    assert {"Xăng, dầu (nghìn tấn)", "Than đá (than sạch) (nghìn tấn)"} <= labels
+
+
 def _key(component: str, item: str, measure: str) -> str:
     return f"{component}|{item}|Việt Nam|{MONTH}|{measure}"
 

@@ -18,6 +18,7 @@ from phantich.brief.tables.layout import (
     fixed,
     measure,
     notes,
+    part_label,
     shown_items,
     to_date,
 )
@@ -124,8 +125,9 @@ def _estimated(column: Column) -> Column:
 
 def _row(subject: Subject, item: Item, plan: str, told: tuple[str, ...], decimals: int) -> Row:
     cells = tuple(_cell(subject, measure, item, plan, decimals) for measure in told)
-    label = literal(item.label.vi, item.label.en)
-    return Row(label=label, cells=cells, depth=item.depth, strong=item.depth == 0)
+    return Row(
+        label=part_label(subject, item), cells=cells, depth=item.depth, strong=item.depth == 0
+    )
 
 
 def _cell(subject: Subject, measure: str, item: Item, plan: str, decimals: int) -> Cell:

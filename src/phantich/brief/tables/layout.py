@@ -149,9 +149,21 @@ def _row(subject: Subject, item: Item, specs: Sequence[Spec]) -> Row:
 def label_of(subject: Subject, item: Item) -> Text:
     """The component's name with its unit for the whole, else the part's own."""
     if item.depth == 0 and not (subject.kind == "gauge" and item.breakdown):
-        unit = subject.main.unit
-        return subject.name + literal(f" ({unit})", f" ({unit_name(unit, 'en')})")
-    return literal(item.label.vi, item.label.en)
+        return subject.name + _in_brackets(subject.main.unit)
+    return part_label(subject, item)
+
+
+def part_label(subject: Subject, item: Item) -> Text:
+    """The name of a part; its unit behind where the component's is another: cars among tonnes."""
+    name = literal(item.label.vi, item.label.en)
+    fact = subject.first_fact("ytd", "level", item=item.name) if item.depth else None
+    if fact is None or fact.unit == subject.main.unit:
+        return name
+    return name + _in_brackets(fact.unit)
+
+
+def _in_brackets(unit: str) -> Text:
+    return literal(f" ({unit})", f" ({unit_name(unit, 'en')})")
 
 
 def _cell(subject: Subject, item: Item, spec: Spec) -> Cell:
