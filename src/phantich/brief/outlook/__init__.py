@@ -12,7 +12,7 @@ from phantich.brief.model import Content, Fact, Outlook
 from phantich.brief.outlook.history import Case, cases, earlier
 from phantich.brief.outlook.telling import tell
 from phantich.brief.outlook.years import year_end
-from phantich.brief.text import literal
+from phantich.brief.text import join, literal, text
 
 if TYPE_CHECKING:
     from phantich.forecast.explained import Update
@@ -74,8 +74,8 @@ def _together(own: list[Outlook]) -> Outlook:
     first, *others = own
     if not others:
         return first
-    codes = ", ".join(dict.fromkeys(outlook.indicator for outlook in others))
-    also = literal(f" Cùng lý do: {codes}.", f" For the same reason: {codes}.")
+    codes = join(literal(code, code) for code in dict.fromkeys(o.indicator for o in others))
+    also = text(" Cùng lý do: {codes}.", " For the same reason: {codes}.", codes=codes)
     return first.model_copy(update={"says": first.says + also})
 
 
