@@ -15,12 +15,12 @@ NONE = np.zeros(40, dtype=bool)
 
 
 def test_the_scale_is_the_root_mean_square_of_the_past() -> None:
-    # Two years of four quarters are left out; then surprises of 3 with a prior of 8 ones:
-    # after two of them (8 + 18) / (8 + 2) = 2.6.
+    # Two years of four quarters are left out; then surprises of 3 with a prior of 12 ones:
+    # after two of them (12 + 18) / (12 + 2) = 15 / 7.
     surprises = np.full((1, 40), 3.0)
     scale = rolling_scale(surprises, NONE, NONE, 4)
     assert scale[0, 8] == 1.0
-    assert scale[0, 10] == pytest.approx(np.sqrt(2.6))
+    assert scale[0, 10] == pytest.approx(np.sqrt(15 / 7))
 
 
 def test_periods_of_the_feast_have_their_own_scale_and_are_never_calmer() -> None:
@@ -117,3 +117,11 @@ def test_a_crisis_is_no_evidence_of_what_comes_after() -> None:
     crisis = np.zeros(20, dtype=bool)
     crisis[:-1] = True
     assert sustained(scores, np.zeros((1, 20)), crisis).score[0, -1] == 0
+
+
+def test_a_single_surprise_counts_little_as_a_lasting_change_however_large() -> None:
+    # It counts as 5 at most; of which a shock that fades to .7 explains 5 / √(1 + .7²).
+    scores = np.zeros((1, 20))
+    scores[0, -2] = 50.0
+    found = sustained(scores, np.zeros((1, 20)), np.zeros(20, dtype=bool))
+    assert found.score[0, -1] == pytest.approx(5 / np.sqrt(1.49))

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from phantich.measures.panel import Floats
 
 #: Weight of the prior, in periods; largest surprise that counts; prior scales.
-PRIOR_COUNT: Final = 8.0
-LARGEST: Final = 8.0
+PRIOR_COUNT: Final = 12.0
+LARGEST: Final = 5.0
 PRIOR_CALM: Final = 1.0
 PRIOR_FEAST: Final = 1.2
 _YEARS: Final = 8

@@ -33,7 +33,7 @@ VERSION: Final = "1.0"
 CLOSES: Final = 2
 #: What a statistic of lasting change is divided by before it is taken to the tail: its maximum over
 #: several patterns is that much larger than one surprise.
-MAXIMUM: Final = 1.08
+MAXIMUM: Final = 1.13
 #: A `warning` of the residual needs the second forecaster to be this many deviations off, too.
 AGREE: Final = 2.0
 COLUMNS: Final = (

@@ -23,8 +23,8 @@ from phantich.measures.panel import Floats
 PATTERNS: Final = (("step", 1), ("step", 2), ("fading", 1), ("ramp", 5))
 #: What is left of a fading shock after a period.
 FADING: Final = 0.7
-#: Largest surprise that counts.
-_LARGEST: Final = 8.0
+#: Largest surprise that counts: a single one beyond it is no evidence that a change lasts.
+_LARGEST: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,10 +30,10 @@ from phantich.measures.panel import Floats
 from phantich.warning.scales import before, settled
 
 THRESHOLD: Final = 2.0
-SHAPE: Final = 0.2
+SHAPE: Final = 0.25
 #: Prior share beyond the threshold, and prior mean excess parameter β.
 SHARE: Final = 0.06
-SIZE: Final = 0.6
+SIZE: Final = 0.58
 #: Weights of the two priors: in periods, and in exceedances.
 COUNTS: Final = (1000.0, 150.0)
 _YEARS: Final = 8
@@ -60,11 +60,11 @@ def p_values(scores: Floats, share: Floats, size: Floats) -> Floats:
 
     Examples
     --------
-    At 3.5 it is .06 (1 + .2 · 1.5 / .6)⁻⁵ = .06 · 1.5⁻⁵.
+    At 4.32 it is .06 (1 + .25 · 2.32 / .58)⁻⁴ = .06 · 2⁻⁴.
 
-    >>> p = p_values(np.array([0.0, 2.0, 3.5]), np.full(3, SHARE), np.full(3, SIZE))
+    >>> p = p_values(np.array([0.0, 2.0, 4.32]), np.full(3, SHARE), np.full(3, SIZE))
     >>> p.round(4).tolist()
-    [1.0, 0.06, 0.0079]
+    [1.0, 0.06, 0.0038]
     """
     x = np.abs(scores)
     body = 2 * ndtr(-x)
