@@ -107,17 +107,6 @@ def test_numbered_periods_and_names(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert made["mean"].iloc[0] == pytest.approx(450.4, rel=0.03)
 
 
-def test_daily_figures_are_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    days = pd.date_range("2024-01-01", periods=400).strftime("%Y-%m-%d")
-    path = tmp_path / "d.csv"
-    pd.DataFrame({"unique_id": "m", "ds": days, "y": range(400)}).to_csv(path, index=False)
-    words = ["forecast", "--input", str(path), "--format", "csv", "--lang", "en", "--horizon", "1"]
-    assert main(words) == 0
-    found = rows(capsys.readouterr().out)
-    assert found[0]["mean"] == ""
-    assert found[0]["note"].startswith("not forecast: weekly or daily")
-
-
 @pytest.mark.parametrize("name", ["theta", "ets", "ces", "airline", "naive", "sm-ets"])
 def test_one_model_is_insisted_on(
     table: Path, name: str, capsys: pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from phantich.forecast import Forecaster
+    from phantich.measures.panel import PanelFrequency
     from phantich.sources.longfile import LongFile
 
 Name = Literal[
@@ -33,7 +35,7 @@ def forecast(
         typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
     ] = None,
     frequency: Annotated[
-        Literal["M", "Q", "S", "A"] | None,
+        Literal["M", "Q", "S", "A", "W", "D", "H"] | None,
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
     ] = None,
     model: Annotated[
@@ -75,12 +77,13 @@ def forecast(
     Example: phantich forecast --input revenue.csv --horizon 12 --level 80 95 --format csv
     """
     from phantich.cli._panel import placed
-    from phantich.forecast import LEVELS, band_probabilities, long_table, read_table, with_reasons
+    from phantich.forecast import LEVELS, band_probabilities
     from phantich.forecast.choice import model as chosen_model
-    from phantich.forecast.dating import Dating, counts
+    from phantich.forecast.clocks import Wishes, clock_table, clocks, in_order
+    from phantich.forecast.dating import counts
 
     bands = _levels([*(levels or ()), *(more or ())]) or list(LEVELS)
-    probabilities = band_probabilities(bands)
+    band_probabilities(bands)
     file, series = _read(table)
     tet = calendar == "vn" and not counts(series["ds"])
     chosen = chosen_model(
@@ -92,17 +95,54 @@ def forecast(
         from phantich.runs.mass import Spread
 
         chosen = Spread(chosen, cluster)
+    fine = frequency if frequency == "W" or frequency == "D" or frequency == "H" else None
+    coarse = None if frequency == "W" or frequency == "D" or frequency == "H" else frequency
+    parts = []
     with placed(file):
-        panel, reasons = read_table(series, frequency)
-    made = with_reasons(chosen.forecast(panel, horizon, probabilities), reasons)
-    rows = long_table(made, bands, lang, Dating.of(series["ds"], panel.frequency))
+        told = clocks(series, fine) if fine or frequency is None else {}
+        apart = series["unique_id"].isin(list(told))
+        if not told or not apart.all():
+            kept = series[~apart] if told else series
+            parts.append(_months(kept, coarse, chosen, horizon, bands, lang))
+    if told:
+        low, high = (-math.inf if lower is None else lower), (math.inf if upper is None else upper)
+        wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks))
+        parts.append(clock_table(series, told, wishes, lang))
+    rows = in_order(parts, series["unique_id"].unique()) if told else parts[0]
+    _deliver(rows, out, file.table["unique_id"], output)
+
+
+def _months(
+    series: pd.DataFrame,
+    frequency: PanelFrequency | None,
+    model: Forecaster,
+    horizon: int,
+    bands: list[float],
+    lang: Literal["vi", "en"],
+) -> pd.DataFrame:
+    """Rows of series by months or rarer."""
+    from phantich.forecast import band_probabilities, long_table, read_table, with_reasons
+    from phantich.forecast.dating import Dating
+
+    panel, reasons = read_table(series, frequency)
+    made = with_reasons(model.forecast(panel, horizon, band_probabilities(bands)), reasons)
+    return long_table(made, bands, lang, Dating.of(series["ds"], panel.frequency))
+
+
+def _deliver(rows: pd.DataFrame, out: Path | None, names: pd.Series, output: Format) -> None:
     if out is not None:
-        _write(rows, out, file.table["unique_id"])
+        _write(rows, out, names)
         return
     if rows["ds"].dtype.kind == "M":
-        rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
+        rows["ds"] = rows["ds"].dt.strftime(_form(rows["ds"]))
     cells = rows.astype(object).where(rows.notna(), None)
     print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+
+
+def _form(days: pd.Series) -> str:
+    """Dates, with the hours where there are any."""
+    known = days.dropna()
+    return "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M:%S"
 
 
 def _bounded(model: Forecaster, lower: float | None, upper: float | None) -> Forecaster:
@@ -163,4 +203,5 @@ def _write(rows: pd.DataFrame, path: Path, names: pd.Series) -> None:
             named = rows.assign(unique_id=rows["unique_id"].astype(str).astype(kind))
             named.to_parquet(temporary, index=False)
         else:
-            rows.to_csv(temporary, index=False, date_format="%Y-%m-%d")
+            form = _form(rows["ds"]) if rows["ds"].dtype.kind == "M" else None
+            rows.to_csv(temporary, index=False, date_format=form)

@@ -35,10 +35,59 @@ def doubled(period: str) -> Note:
 
 
 def dense() -> Note:
-    """Weekly or daily figures."""
+    """Neither hours, days, weeks nor months."""
     return Note(
-        "không dự báo: số liệu theo tuần hoặc ngày; lệnh này dự báo theo tháng, quý, nửa năm, năm",
-        "not forecast: weekly or daily figures; months, quarters, half-years, years are forecast",
+        "không dự báo: khoảng cách giữa các số liệu không phải giờ, ngày, tuần hay tháng; "
+        "có thể chỉ rõ bằng --frequency",
+        "not forecast: the figures are neither hours, days, weeks nor months apart; "
+        "--frequency may say which",
+    )
+
+
+def other_clock(name: str) -> Note:
+    """A model of months was insisted on."""
+    return Note(
+        f"không dự báo: mô hình {name} dành cho tháng, quý, nửa năm, năm",
+        f"not forecast: the model {name} is for months, quarters, half-years and years",
+    )
+
+
+def far(horizon: int, record: int) -> Note:
+    """The horizon is longer than errors can be learnt for."""
+    return Note(
+        f"không dự báo: {horizon} kỳ tới quá xa so với chuỗi {record} kỳ (nhiều nhất một phần ba)",
+        f"not forecast: {horizon} periods are too far for a record of {record} (a third at most)",
+    )
+
+
+def no_errors() -> Note:
+    """Gaps leave no earlier forecast to be scored."""
+    return Note(
+        "không dự báo: thiếu quá nhiều số liệu để biết sai số",
+        "not forecast: too many gaps to learn the errors",
+    )
+
+
+def ended(last: str) -> Note:
+    """Too far behind the table's last period."""
+    return Note(
+        f"không dự báo: số liệu dừng ở {last}, quá xa kỳ cuối của bảng",
+        f"not forecast: the last figure is of {last}, too far before the table's last one",
+    )
+
+
+def merged(count: int) -> Note:
+    """Several readings in one period."""
+    return Note(
+        f"{count} số liệu cùng kỳ với số liệu khác: lấy trung bình",
+        f"{count} figures share a period with another one: averaged",
+    )
+
+
+def no_breaks() -> Note:
+    """A declared change of level is not used."""
+    return Note(
+        "không dùng --break cho tuần, ngày, giờ", "--break is not used for weeks, days and hours"
     )
 
 

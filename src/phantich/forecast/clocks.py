@@ -1,0 +1,246 @@
+"""Weekly, daily and hourly series of a long table: each by the model that fits it, or the reason.
+
+| figures | model |
+|---|---|
+| hours | ``gauge``: tide and what is left of the rest (`phantich.forecast.gauges`) |
+| days | ``seasonal``: days of the week, year, trend (`phantich.forecast.seasons`) |
+| weeks, whole numbers below `COUNTS_BELOW` in the mean, two years | ``counts`` |
+| other weeks | ``seasonal`` |
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from phantich.errors import UsageError
+from phantich.forecast import gauges, notes, seasons, weekly
+from phantich.forecast.dating import counts
+from phantich.forecast.moments import HOURS, Clock, Grid, read_moments, tell, to_grid, write_moments
+from phantich.forecast.protocol import band_probabilities
+from phantich.measures.panel import Floats, read_dates
+from phantich.seasonal.result import Note
+
+#: Longest horizons: five years of weeks and days, a year of hours.
+MOST: Final[dict[str, int]] = {"W": 260, "D": 1826, "H": 8784}
+#: Whole numbers of this size are amounts rather than counts of rare events: what varies is not the
+#: chance of counting (√1000 is 3 %).
+COUNTS_BELOW: Final = 1000.0
+_LEAST: Final = {"H": gauges.LEAST["H"], **seasons.LEAST}
+#: Steps in a year, or in a week of hours: a series that ended earlier goes not on from the table's.
+_STALE: Final = {"W": 52, "D": 365, "H": 168}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of every series; see ``phantich forecast``."""
+
+    horizon: int
+    levels: tuple[float, ...]
+    origin: Literal["own", "table"] = "own"
+    lower: float = -np.inf
+    upper: float = np.inf
+    model: str = "combined"
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    mean: Floats
+    quantiles: Floats
+    model: str
+    remarks: tuple[Note, ...]
+
+
+def clocks(table: pd.DataFrame, asked: Clock | None = None) -> dict[str, Clock | None]:
+    """Clock of each series that is not monthly or rarer; None where it is told by nothing.
+
+    A series is finer than monthly when it has, by and large, more than two moments a month.
+
+    Raises
+    ------
+    DataError
+        When there is such a series and a cell is no date.
+    """
+    names = table["unique_id"].to_numpy()
+    if asked is not None:
+        return {str(name): asked for name in pd.unique(names)}
+    if counts(table["ds"]):
+        return {}
+    months = read_dates(table["ds"]).to_numpy().astype("datetime64[M]").astype(np.int64)
+    days = pd.DataFrame({"name": names, "month": months})
+    found = days.groupby("name", sort=False)["month"].agg(["size", "nunique"])
+    many = found[found["size"] > 2.5 * found["nunique"]]
+    # Rows that stand twice make a month no week: only different moments count.
+    rows = table[table["unique_id"].isin(many.index)]
+    distinct = rows.groupby("unique_id", sort=False)["ds"].nunique().reindex(many.index)
+    dense = many.index[distinct > 2.5 * many["nunique"]]
+    if not len(dense):
+        return {}
+    moments = read_moments(table["ds"])
+    rows_of = rows.groupby("unique_id", sort=False).groups
+    return {str(name): tell(moments.loc[rows_of[name]]) for name in dense}
+
+
+def clock_table(
+    table: pd.DataFrame,
+    told: Mapping[str, Clock | None],
+    wishes: Wishes,
+    language: Literal["vi", "en"] = "vi",
+) -> pd.DataFrame:
+    """Rows of `phantich.forecast.table.long_table` for the series named in `told`.
+
+    Raises
+    ------
+    UsageError
+        For a horizon that makes no sense.
+    """
+    most = min((MOST[clock] for clock in told.values() if clock), default=wishes.horizon)
+    if wishes.horizon > most:
+        raise UsageError(f"a horizon of {wishes.horizon} periods; 1 to {most} can be asked for")
+    moments = {clock: read_moments(table["ds"], clock) for clock in set(told.values())}
+    rows = table.groupby("unique_id", sort=False).indices
+    grids = {
+        name: to_grid(moments[clock].iloc[rows[name]], table["y"].iloc[rows[name]], clock or "D")
+        for name, clock in told.items()
+    }
+    ends = {c: max(g.last for n, g in grids.items() if told[n] == c) for c in set(told.values())}
+    parts = []
+    for name, clock in told.items():
+        grid = grids[name]
+        lag = _steps(ends[clock] - grid.last, clock or "D")
+        made = _aside(wishes, notes.dense()) if clock is None else _made(grid, clock, wishes, lag)
+        begin = ends[clock] if wishes.origin == "table" else grid.last
+        known = moments[clock].iloc[rows[name]]
+        if not grid.values.size and not grid.doubled:
+            begin = pd.Timestamp(known.max())
+        steps = pd.to_timedelta(HOURS[clock or "D"] * np.arange(1, wishes.horizon + 1), unit="h")
+        written = write_moments(pd.DatetimeIndex(begin + steps), table["ds"], clock or "D")
+        parts.append(_rows(name, written, made, wishes, language))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _steps(span: pd.Timedelta, clock: Clock) -> int:
+    return int(span / pd.Timedelta(hours=HOURS[clock]) + 0.5)
+
+
+def _made(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> _Made:
+    reason = _reason(grid, clock, wishes, lag)
+    if reason is not None:
+        return _aside(wishes, reason)
+    ahead = wishes.horizon + (lag if wishes.origin == "table" else 0)
+    chosen = band_probabilities(wishes.levels)
+    known = grid.values[np.isfinite(grid.values)]
+    remarks = _remarks(grid, clock, wishes, lag)
+    if np.ptp(known) == 0:
+        mean: Floats = np.full(ahead, known[0])
+        limits = np.repeat(mean[:, None], len(chosen), axis=1)
+        made = (mean, limits, "naive")
+        remarks += (notes.constant(bool(known[0] == 0)),)
+    elif clock != "H" and not _is_count(known, clock) and 3 * ahead > len(grid.values):
+        return _aside(wishes, notes.far(ahead, len(grid.values)))
+    else:
+        made = _modelled(grid, clock, ahead, chosen)
+    mean, limits, name = made
+    if not np.isfinite(limits).all():
+        return _aside(wishes, notes.no_errors())
+    cut = slice(ahead - wishes.horizon, None)
+    low, high = wishes.lower, wishes.upper
+    return _Made(mean[cut].clip(low, high), limits[cut].clip(low, high), name, remarks)
+
+
+def _modelled(grid: Grid, clock: Clock, ahead: int, chosen: Floats) -> tuple[Floats, Floats, str]:
+    known = grid.values[np.isfinite(grid.values)]
+    if clock == "H":
+        index = pd.date_range(end=grid.last, periods=len(grid.values), freq="h")
+        with warnings.catch_warnings():
+            # A lead at which no earlier forecast can be scored has no band, and says so.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            tide = gauges.gauge_forecast(
+                pd.Series(grid.values, index=index), ahead, "H", probabilities=chosen
+            )
+        return tide.mean, tide.quantiles, "gauge"
+    if _is_count(known, clock):
+        counted = weekly.count_forecast(grid.values, ahead, "W", probabilities=chosen)
+        return counted.mean, counted.quantiles, "counts"
+    made = seasons.season_forecast(
+        grid.values, ahead, "W" if clock == "W" else "D", probabilities=chosen
+    )
+    return made.mean, made.quantiles, "seasonal"
+
+
+def _is_count(known: Floats, clock: Clock) -> bool:
+    whole = bool((known >= 0).all() and (known % 1 == 0).all())
+    return (
+        clock == "W" and whole and len(known) >= weekly.LEAST["W"] and known.mean() < COUNTS_BELOW
+    )
+
+
+def _reason(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> Note | None:
+    """Why a series is not forecast."""
+    known = grid.values[np.isfinite(grid.values)]
+    if wishes.model != "combined":
+        return notes.other_clock(wishes.model)
+    if grid.doubled:
+        return notes.doubled(grid.doubled)
+    if not len(known):
+        return notes.empty()
+    if len(known) < _LEAST[clock]:
+        return notes.few(len(known), _LEAST[clock])
+    if clock == "H" and 3 * wishes.horizon > len(grid.values):
+        return notes.far(wishes.horizon, len(grid.values))
+    if wishes.origin == "table" and lag > _STALE[clock]:
+        return notes.ended(f"{grid.last:%Y-%m-%d}")
+    return None
+
+
+def _remarks(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> tuple[Note, ...]:
+    missing = int(np.isnan(grid.values).sum())
+    known = grid.values[np.isfinite(grid.values)]
+    negative = int((known < 0).sum())
+    found = [
+        (lag > 0 and wishes.origin == "own", notes.ends(f"{grid.last:%Y-%m-%d}")),
+        (missing > 0, notes.gaps(missing)),
+        (grid.merged > 0, notes.merged(grid.merged)),
+        (negative > 0 and clock != "H", notes.levels(0, negative)),
+        (wishes.breaks, notes.no_breaks()),
+    ]
+    return tuple(note for there, note in found if there)
+
+
+def _aside(wishes: Wishes, reason: Note) -> _Made:
+    mean = np.full(wishes.horizon, np.nan)
+    limits = np.full((wishes.horizon, len(band_probabilities(wishes.levels))), np.nan)
+    return _Made(mean, limits, "", (reason,))
+
+
+def _rows(
+    name: str, days: pd.Series, made: _Made, wishes: Wishes, language: Literal["vi", "en"]
+) -> pd.DataFrame:
+    chosen = band_probabilities(wishes.levels)
+    columns: dict[str, object] = {"unique_id": name, "ds": days, "mean": made.mean}
+    columns["median"] = _at(made.quantiles, chosen, 0.5)
+    for level in wishes.levels:
+        for side, edge in ((-1, "lo"), (1, "hi")):
+            columns[f"{edge}-{level:g}"] = _at(made.quantiles, chosen, 0.5 + side * level / 200)
+    columns["model"] = made.model
+    columns["note"] = "; ".join(note.text(language) for note in made.remarks)
+    return pd.DataFrame(columns)
+
+
+def _at(limits: Floats, chosen: Floats, probability: float) -> Floats:
+    found: Floats = limits[:, int(np.abs(chosen - probability).argmin())]
+    return found
+
+
+def in_order(parts: Sequence[pd.DataFrame], names: NDArray[np.object_]) -> pd.DataFrame:
+    """Rows of several tables in the order in which the series first appear."""
+    whole = pd.concat([p.astype({"unique_id": str}) for p in parts if len(p)], ignore_index=True)
+    place = whole["unique_id"].map({str(name): at for at, name in enumerate(names)})
+    return whole.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True)

@@ -1,0 +1,180 @@
+"""Daily and weekly figures ahead: days of the week, the year, a fading trend, a fading rest.
+
+    z(t) = c + b·t + d(t mod 7) + Σⱼ (aⱼ cos 2πjt/P + bⱼ sin 2πjt/P) + r(t),   r(t + h) ≈ φʰ r(t)
+
+z is log y where the figures allow it. Coefficients are Huber's M-estimates (k = 1.345, [1]_), so
+that one wrong figure moves them little. The year enters with two years of figures, days of the week
+with eight weeks. Beyond the last figure the trend fades by half in half a year. Bands: the same
+forecast is fitted anew at earlier origins; its errors, in units of the standard deviation that
+r(t) implies for each step, are pooled, and their quantiles drawn to the normal ones as by eight
+more origins.
+
+References
+----------
+.. [1] Huber, P. J. (1981). Robust Statistics. Wiley.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from scipy.stats import norm
+
+from phantich.errors import UsageError
+from phantich.forecast.protocol import band_probabilities
+from phantich.measures.panel import Floats
+
+Step = Literal["D", "W"]
+#: Days and weeks in a year.
+YEAR: Final[dict[str, float]] = {"D": 365.2425, "W": 52.1775}
+#: Fewest figures: two months of days, nine of weeks.
+LEAST: Final[dict[str, int]] = {"D": 60, "W": 39}
+_HARMONICS: Final = 3
+_HUBER: Final = 1.345
+_ORIGINS: Final = 24
+_PRIOR: Final = 8
+#: Logs are taken where no figure is below this share of the median: near zero they mislead.
+_LOG_FLOOR: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeasonForecast:
+    """Points ``(horizon,)``, quantiles ``(horizon, probabilities)``, the scale and φ."""
+
+    mean: Floats
+    probabilities: Floats
+    quantiles: Floats
+    log: bool
+    memory: float
+
+
+def season_forecast(
+    values: Floats, horizon: int, step: Step = "D", *, probabilities: Floats | None = None
+) -> SeasonForecast:
+    """Forecast of one series of days or weeks.
+
+    Parameters
+    ----------
+    values
+        Figures in order of time, the last one known; NaN where there is none.
+    horizon
+        Steps ahead, at most a third of the record, so that the errors can be learnt.
+
+    Raises
+    ------
+    UsageError
+        When there are fewer figures than `LEAST`, or the horizon is too long.
+
+    Examples
+    --------
+    >>> week = np.tile([5.0, 5, 5, 5, 5, 9, 9], 20)
+    >>> season_forecast(week, 7).mean.round(3).tolist()
+    [5.0, 5.0, 5.0, 5.0, 5.0, 9.0, 9.0]
+    """
+    known = values[np.isfinite(values)]
+    if len(known) < LEAST[step]:
+        raise UsageError(f"{len(known)} figures; a forecast needs at least {LEAST[step]}")
+    if 3 * horizon > len(values):
+        raise UsageError(f"{horizon} steps from a record of {len(values)}; a third at most")
+    chosen = band_probabilities() if probabilities is None else probabilities
+    log = bool(known.min() > max(_LOG_FLOOR * float(np.median(known)), 0.0))
+    scaled = np.log(values) if log else values
+    centre, spread, memory = _ahead(scaled, horizon, step)
+    pooled = _standardised(scaled, horizon, step)
+    limits = centre[:, None] + spread[:, None] * _drawn(pooled, chosen)
+    if log:
+        centre, limits = np.exp(centre), np.exp(limits)
+    elif known.min() >= 0:
+        centre, limits = np.maximum(centre, 0.0), np.maximum(limits, 0.0)
+    return SeasonForecast(centre, chosen, limits, log, memory)
+
+
+def _ahead(values: Floats, horizon: int, step: Step) -> tuple[Floats, Floats, float]:
+    """Centres and standard deviations ``(horizon,)`` after the last value, and φ."""
+    count = len(values)
+    design = _design(count, horizon, step)
+    there = np.isfinite(values)
+    found = _huber(design[:count][there], values[there])
+    rest = values - design[:count] @ found
+    memory, scale = _fading(rest)
+    steps = np.arange(1, horizon + 1)
+    last = float(rest[there][-1])
+    variance = scale**2 * np.cumsum(memory ** (2.0 * (steps - 1)))
+    return design[count:] @ found + last * memory**steps, np.sqrt(variance), memory
+
+
+def _design(count: int, horizon: int, step: Step) -> Floats:
+    times = np.arange(count + horizon, dtype=float)
+    year = YEAR[step]
+    fade = 0.5 ** (2 / year)
+    beyond = np.maximum(times - (count - 1), 0.0)
+    trend = np.minimum(times, count - 1) + fade * (1 - fade**beyond) / (1 - fade)
+    columns = [np.ones(len(times)), trend / count - 0.5]
+    if step == "D" and count >= 56:
+        columns += [(times % 7 == day) - 1 / 7 for day in range(6)]
+    if count >= 2 * year - 1:
+        for order in range(1, _HARMONICS + 1):
+            angle = 2 * np.pi * order * times / year
+            columns += [np.cos(angle), np.sin(angle)]
+    return np.column_stack(columns)
+
+
+def _huber(design: Floats, values: Floats) -> Floats:
+    """Huber's M-estimate by weighted least squares, from the ordinary one."""
+    weights = np.ones(len(values))
+    found: Floats = np.zeros(design.shape[1])
+    for _ in range(15):
+        root = np.sqrt(weights)
+        solved = np.linalg.lstsq(design * root[:, None], values * root, rcond=None)[0]
+        found = np.asarray(solved, dtype=np.float64)
+        apart = np.abs(values - design @ found)
+        scale = 1.4826 * float(np.median(apart))
+        if not scale > 1e-12 * (1 + float(np.abs(values).max())):
+            break
+        weights = np.minimum(1.0, _HUBER * scale / np.maximum(apart, 1e-300))
+    return found
+
+
+def _fading(rest: Floats) -> tuple[float, float]:
+    """φ between 0 and 1 of the rest without its extremes, and the scale of what is new a step."""
+    known = rest[np.isfinite(rest)]
+    scale = 1.4826 * float(np.median(np.abs(known)))
+    if not scale > 0:
+        return 0.0, float(known.std())
+    held = np.clip(rest, -4 * scale, 4 * scale)
+    pairs = np.isfinite(held[1:]) & np.isfinite(held[:-1])
+    before, after = held[:-1][pairs], held[1:][pairs]
+    power = float(before @ before)
+    memory = float(np.clip(before @ after / power, 0.0, 0.999)) if power > 0 else 0.0
+    if not pairs.any():
+        return memory, scale
+    return memory, float(np.sqrt(np.mean((after - memory * before) ** 2)))
+
+
+def _standardised(values: Floats, horizon: int, step: Step) -> list[Floats]:
+    """Errors of the same forecast at earlier origins, over their standard deviations."""
+    count = len(values)
+    first = max(count // 2, LEAST[step] // 2, count - 12 * horizon)
+    pooled = []
+    for end in np.unique(np.linspace(first, count - horizon, _ORIGINS).astype(int)):
+        past = values[:end]
+        if not np.isfinite(past[-1]) or np.isfinite(past).sum() < LEAST[step] // 2:
+            continue
+        centre, spread, _ = _ahead(past, horizon, step)
+        error = (values[end : end + horizon] - centre) / np.where(spread > 0, spread, np.nan)
+        pooled.append(error[np.isfinite(error)])
+    return [errors for errors in pooled if len(errors)]
+
+
+def _drawn(pooled: list[Floats], probabilities: Floats) -> Floats:
+    """Quantiles of the pooled errors, drawn to the normal ones as by `_PRIOR` more origins."""
+    normal: Floats = norm.ppf(probabilities)
+    if not pooled:
+        return normal
+    errors = np.concatenate(pooled)
+    both = np.concatenate([errors, -errors])
+    share = len(pooled) / (len(pooled) + _PRIOR)
+    drawn: Floats = share * np.quantile(both, probabilities) + (1 - share) * normal
+    return drawn
