@@ -160,9 +160,37 @@ def test_every_bad_series_has_its_reason(path: Path, capsys: pytest.CaptureFixtu
     assert notes["late"].startswith("figures until 2024-04-19")
     assert found["late"][0]["ds"] == "2024-04-20"
     assert notes["short"] == "not forecast: 20 figures, at least 60 are needed"
+    assert found["short"][0]["ds"] == "2024-01-21"
     assert numbers(found["twice"]) == numbers(found["good"])
     assert notes["clash"].startswith("not forecast: two different values for 2024-01-06")
     assert found["clash"][0]["mean"] == ""
+
+
+def test_a_market_goes_on_with_its_next_open_day(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures from Monday to Friday, 100 on four days and 80 on Fridays, the last on a Friday."""
+    days = pd.bdate_range("2022-01-03", periods=300)
+    values = np.where(days.day_of_week == 4, 80.0, 100.0)
+    found = forecast(path, long("x", days, values), capsys, "--horizon", "6")["x"]
+    assert days[-1].isoformat()[:10] == "2023-02-24"
+    assert [row["ds"][5:] for row in found] == [
+        "02-27", "02-28", "03-01", "03-02", "03-03", "03-06",
+    ]  # fmt: skip
+    assert numbers(found) == pytest.approx([100, 100, 100, 100, 80, 100], abs=0.01)
+    assert found[0]["note"] == ""
+
+
+def test_what_stands_before_a_gap_of_a_year_is_left_out(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = pd.date_range("2024-01-01", periods=140)
+    week = np.tile([1.0, 2, 3, 4, 5, 6, 7], 20)
+    table = pd.concat([long("a", days[:3] - pd.Timedelta(days=800), [900.0, 1, 2]),
+                       long("a", days, week)])  # fmt: skip
+    found = forecast(path, table, capsys, "--horizon", "2")["a"]
+    assert numbers(found) == pytest.approx([1, 2], abs=0.01)
+    assert found[0]["note"] == "3 figures before a gap of more than a year are left out"
 
 
 def test_months_and_days_in_one_table(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

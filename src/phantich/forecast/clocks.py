@@ -116,12 +116,11 @@ def clock_table(
         grid = grids[name]
         lag = _steps(ends[clock] - grid.last, clock or "D")
         made = _aside(wishes, notes.dense()) if clock is None else _made(grid, clock, wishes, lag)
-        begin = ends[clock] if wishes.origin == "table" else grid.last
         known = moments[clock].iloc[rows[name]]
-        if not grid.values.size and not grid.doubled:
-            begin = pd.Timestamp(known.max())
-        steps = pd.to_timedelta(HOURS[clock or "D"] * np.arange(1, wishes.horizon + 1), unit="h")
-        written = write_moments(pd.DatetimeIndex(begin + steps), table["ds"], clock or "D")
+        last = grid.last if grid.values.size or grid.doubled else pd.Timestamp(known.max())
+        places = _places(grid, clock, wishes, lag if grid.values.size else 0)
+        steps = pd.to_timedelta(HOURS[clock or "D"] * places, unit="h")
+        written = write_moments(pd.DatetimeIndex(last + steps), table["ds"], clock or "D")
         parts.append(_rows(name, written, made, wishes, language))
     return pd.concat(parts, ignore_index=True)
 
@@ -130,11 +129,29 @@ def _steps(span: pd.Timedelta, clock: Clock) -> int:
     return int(span / pd.Timedelta(hours=HOURS[clock]) + 0.5)
 
 
+def _places(grid: Grid, clock: Clock | None, wishes: Wishes, lag: int) -> NDArray[np.int64]:
+    """Steps after the last figure that are forecast: days that never have one are passed over."""
+    after = lag if wishes.origin == "table" else 0
+    steps = np.arange(after + 1, after + 7 * wishes.horizon + 8, dtype=np.int64)
+    if clock == "D" and grid.values.size:
+        steps = steps[np.isin((len(grid.values) - 1 + steps) % 7, seasons.weekdays(grid.values))]
+    return steps[: wishes.horizon]
+
+
+def _usual(grid: Grid, clock: Clock) -> NDArray[np.bool_]:
+    """Steps of the record that have figures as a rule."""
+    every = np.arange(len(grid.values))
+    if clock != "D":
+        return np.ones(len(every), dtype=bool)
+    return np.isin(every % 7, seasons.weekdays(grid.values))
+
+
 def _made(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> _Made:
     reason = _reason(grid, clock, wishes, lag)
     if reason is not None:
         return _aside(wishes, reason)
-    ahead = wishes.horizon + (lag if wishes.origin == "table" else 0)
+    places = _places(grid, clock, wishes, lag)
+    ahead = int(places[-1])
     chosen = band_probabilities(wishes.levels)
     known = grid.values[np.isfinite(grid.values)]
     remarks = _remarks(grid, clock, wishes, lag)
@@ -150,7 +167,7 @@ def _made(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> _Made:
     mean, limits, name = made
     if not np.isfinite(limits).all():
         return _aside(wishes, notes.no_errors())
-    cut = slice(ahead - wishes.horizon, None)
+    cut = places - 1
     low, high = wishes.lower, wishes.upper
     return _Made(mean[cut].clip(low, high), limits[cut].clip(low, high), name, remarks)
 
@@ -201,12 +218,13 @@ def _reason(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> Note | None:
 
 
 def _remarks(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> tuple[Note, ...]:
-    missing = int(np.isnan(grid.values).sum())
+    missing = int(np.isnan(grid.values[_usual(grid, clock)]).sum())
     known = grid.values[np.isfinite(grid.values)]
     negative = int((known < 0).sum())
     found = [
         (lag > 0 and wishes.origin == "own", notes.ends(f"{grid.last:%Y-%m-%d}")),
         (missing > 0, notes.gaps(missing)),
+        (grid.dropped > 0, notes.older(grid.dropped)),
         (grid.merged > 0, notes.merged(grid.merged)),
         (negative > 0 and clock != "H", notes.levels(0, negative)),
         (wishes.breaks, notes.no_breaks()),

@@ -15,6 +15,8 @@ from phantich.measures.panel import Floats, read_dates
 Clock = Literal["W", "D", "H"]
 CLOCKS: Final[tuple[Clock, ...]] = ("W", "D", "H")
 HOURS: Final[dict[str, int]] = {"W": 168, "D": 24, "H": 1}
+#: Hours of a year and a day.
+_YEAR: Final = 8784
 _TIME: Final = r"\d{4}-\d\d-\d\d[T ]\d\d:.*"
 _WEEK: Final = r"(\d{4})-?W(\d{2})"
 
@@ -31,6 +33,7 @@ class Grid:
     last: pd.Timestamp
     doubled: str = ""
     merged: int = 0
+    dropped: int = 0
 
 
 def read_moments(days: pd.Series, clock: Clock | None = None) -> pd.Series:
@@ -119,7 +122,11 @@ def to_grid(moments: pd.Series, figures: pd.Series, clock: Clock) -> Grid:
     number = np.bincount(places)
     sums = np.bincount(places, weights=table["y"].to_numpy())
     values = np.where(number > 0, sums / np.maximum(number, 1), np.nan)
-    return Grid(values, last, merged=len(table) - int((number > 0).sum()))
+    filled = np.flatnonzero(number)
+    breaks = np.flatnonzero(np.diff(filled) > _YEAR / HOURS[clock])
+    begin = int(filled[breaks[-1] + 1]) if len(breaks) else 0
+    merged = len(table) - len(filled)
+    return Grid(values[begin:], last, merged=merged, dropped=int((filled < begin).sum()))
 
 
 def write_moments(moments: pd.DatetimeIndex, like: pd.Series, clock: Clock) -> pd.Series:

@@ -84,6 +84,14 @@ def merged(count: int) -> Note:
     )
 
 
+def older(count: int) -> Note:
+    """Figures before a gap of more than a year."""
+    return Note(
+        f"bỏ {count} số liệu đứng trước khoảng trống hơn một năm",
+        f"{count} figures before a gap of more than a year are left out",
+    )
+
+
 def no_breaks() -> Note:
     """A declared change of level is not used."""
     return Note(

@@ -94,8 +94,8 @@ def season_forecast(
 def _ahead(values: Floats, horizon: int, step: Step) -> tuple[Floats, Floats, float]:
     """Centres and standard deviations ``(horizon,)`` after the last value, and φ."""
     count = len(values)
-    design = _design(count, horizon, step)
     there = np.isfinite(values)
+    design = _design(count, horizon, step, weekdays(values))
     found = _huber(design[:count][there], values[there])
     rest = values - design[:count] @ found
     memory, scale = _fading(rest)
@@ -105,7 +105,24 @@ def _ahead(values: Floats, horizon: int, step: Step) -> tuple[Floats, Floats, fl
     return design[count:] @ found + last * memory**steps, np.sqrt(variance), memory
 
 
-def _design(count: int, horizon: int, step: Step) -> Floats:
+def weekdays(values: Floats) -> list[int]:
+    """Days of the week, counted from that of the first value, that have figures as a rule.
+
+    Those with less than a twentieth of the figures of the fullest one have none as a rule, such as
+    the week end of a market.
+
+    Examples
+    --------
+    >>> weekdays(np.tile([1.0, 1, 1, 1, 1, np.nan, np.nan], 9))
+    [0, 1, 2, 3, 4]
+    """
+    if len(values) < 56:
+        return list(range(7))
+    number = np.bincount(np.flatnonzero(np.isfinite(values)) % 7, minlength=7)
+    return [int(day) for day in np.flatnonzero(number > number.max() / 20)]
+
+
+def _design(count: int, horizon: int, step: Step, days: list[int]) -> Floats:
     times = np.arange(count + horizon, dtype=float)
     year = YEAR[step]
     fade = 0.5 ** (2 / year)
@@ -113,7 +130,7 @@ def _design(count: int, horizon: int, step: Step) -> Floats:
     trend = np.minimum(times, count - 1) + fade * (1 - fade**beyond) / (1 - fade)
     columns = [np.ones(len(times)), trend / count - 0.5]
     if step == "D" and count >= 56:
-        columns += [(times % 7 == day) - 1 / 7 for day in range(6)]
+        columns += [(times % 7 == day) - 1 / 7 for day in days[:-1]]
     if count >= 2 * year - 1:
         for order in range(1, _HARMONICS + 1):
             angle = 2 * np.pi * order * times / year
@@ -123,17 +140,23 @@ def _design(count: int, horizon: int, step: Step) -> Floats:
 
 def _huber(design: Floats, values: Floats) -> Floats:
     """Huber's M-estimate by weighted least squares, from the ordinary one."""
+    middle = float(np.median(values))
+    apart = values - middle
     weights = np.ones(len(values))
+    ridge = 1e-10 * len(values) * np.eye(design.shape[1])
     found: Floats = np.zeros(design.shape[1])
     for _ in range(15):
-        root = np.sqrt(weights)
-        solved = np.linalg.lstsq(design * root[:, None], values * root, rcond=None)[0]
+        weighted = design * weights[:, None]
+        solved = np.linalg.solve(weighted.T @ design + ridge, weighted.T @ apart)
         found = np.asarray(solved, dtype=np.float64)
-        apart = np.abs(values - design @ found)
-        scale = 1.4826 * float(np.median(apart))
-        if not scale > 1e-12 * (1 + float(np.abs(values).max())):
+        rest = np.abs(apart - design @ found)
+        scale = 1.4826 * float(np.median(rest))
+        if not scale > 1e-9 * (1 + float(np.abs(apart).max())):
             break
-        weights = np.minimum(1.0, _HUBER * scale / np.maximum(apart, 1e-300))
+        before, weights = weights, np.minimum(1.0, _HUBER * scale / np.maximum(rest, 1e-300))
+        if np.abs(weights - before).max() < 1e-3:
+            break
+    found[0] += middle
     return found
 
 
