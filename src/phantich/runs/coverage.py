@@ -37,6 +37,15 @@ def write_coverage(folder: Path, record: Record) -> Path:
     return path
 
 
+def is_stale(folder: Path) -> bool:
+    """Whether facts are newer than the report, or there is none."""
+    path = folder / COVERAGE
+    if not path.is_file():
+        return True
+    written = path.stat().st_mtime_ns
+    return any(facts.stat().st_mtime_ns > written for facts in folder.glob("*.facts.json"))
+
+
 def _set(folder: Path, city: SetId, outcomes: dict[str, Outcome]) -> dict[str, Any]:
     rows = [row for group in indicator_set(city).groups for row in _group(folder, group, outcomes)]
     states = [row["state"] for row in rows]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from phantich.brief import load
 from phantich.files import sha256
-from phantich.runs.alarms import alarms_of
+from phantich.runs.alarms import Alarms, alarms_of
 from phantich.runs.archiving import keep
 from phantich.runs.editions import Edition
 from phantich.runs.fitting import Fitted, draft, fitted, put, take_away
@@ -103,7 +103,7 @@ def make(job: Job, folder: Path, work: Path, identity: str = "") -> Made:
         month=edition.content.month,
         ok=True,
         entry=edition.entry,
-        alarms=alarms_of(edition.content),
+        alarms=alarms_of(edition.content) if job.kind == "brief" else Alarms(),
         identity=identity,
         files=edition.hashes,
     )

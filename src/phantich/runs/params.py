@@ -7,6 +7,7 @@ that the notebook declares; values are those of the model below and nothing else
 from __future__ import annotations
 
 import ast
+import json
 import keyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -144,10 +145,8 @@ def _misfits(params: Params, path: Path, root: Path, city: SetId, where: str) ->
 
 def declared(notebook: Path) -> set[str]:
     """Names that the notebook's ``parameters`` cell assigns."""
-    import nbformat
-
-    cells = nbformat.read(notebook, as_version=4).cells  # type: ignore[no-untyped-call]
-    sources = [c.source for c in cells if "parameters" in c.metadata.get("tags", ())]
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", ())]
     return {name for source in sources for name in _assigned(ast.parse(source).body)}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from phantich.files import sha256
-from phantich.runs.coverage import write_coverage
+from phantich.runs.coverage import is_stale, write_coverage
 from phantich.runs.crew import Crew, Effort, Limits
 from phantich.runs.editions import locked
 from phantich.runs.execute import WORKING
@@ -105,7 +105,10 @@ def run(
         done[place] = effort
         _note(out / jobs[place].month, jobs[place].month, [effort.outcome])
     for month in months:
-        write_coverage(out / month, _note(out / month, month, []))
+        record = _note(out / month, month, [])
+        tried = any(job.month == month for _, job in todo)
+        if tried or is_stale(out / month):
+            write_coverage(out / month, record)
     indexes = tuple(write_index(out, month) for month in months)
     write_top(out)
     return Run(tuple((job, done[place]) for place, job in enumerate(jobs)), indexes)

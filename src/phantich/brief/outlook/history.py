@@ -171,7 +171,7 @@ def _request(
     values = series.get("level")
     if component.kind in ("flow", "count"):
         values = with_differences(values, series.get("ytd"))
-    if values is None:
+    if values is None or values.empty:
         return None, ""
     breaks = tuple(b.month for b in territorial_breaks(view.area)) if letter == "M" else ()
     first, last = values.index[0], values.index[-1]
