@@ -247,6 +247,16 @@ def test_files_bounds_and_refusals(
     assert found[0]["note"].startswith("not forecast: 200 periods are too far")
 
 
+def test_neither_weeks_nor_months(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every ten days is none of the clocks; months asked of days are refused as such."""
+    days = pd.date_range("2024-01-01", periods=360)
+    tens = days[np.isin(days.day, (1, 11, 21))]
+    found = forecast(path, long("a", tens, np.arange(len(tens))), capsys, "--horizon", "1")
+    assert found["a"][0]["note"].startswith("not forecast: the figures are neither hours")
+    found = forecast(path, long("a", days, np.arange(360)), capsys, "--freq", "M", "--horizon", "1")
+    assert found["a"][0]["note"].startswith("not forecast: weekly, daily or hourly")
+
+
 def test_a_bad_date_is_named_with_its_row(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     frame = long("a", pd.date_range("2024-01-01", periods=100), np.arange(100.0))
     frame.loc[50, "ds"] = "2024-02-31"

@@ -115,7 +115,7 @@ def clock_table(
     for name, clock in told.items():
         grid = grids[name]
         lag = _steps(ends[clock] - grid.last, clock or "D")
-        made = _aside(wishes, notes.dense()) if clock is None else _made(grid, clock, wishes, lag)
+        made = _aside(wishes, notes.uneven()) if clock is None else _made(grid, clock, wishes, lag)
         known = moments[clock].iloc[rows[name]]
         last = grid.last if grid.values.size or grid.doubled else pd.Timestamp(known.max())
         places = _places(grid, clock, wishes, lag if grid.values.size else 0)

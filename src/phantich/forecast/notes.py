@@ -35,6 +35,14 @@ def doubled(period: str) -> Note:
 
 
 def dense() -> Note:
+    """Finer than months where months or rarer were asked for."""
+    return Note(
+        "không dự báo: số liệu theo tuần, ngày hoặc giờ, không phải tháng, quý, nửa năm, năm",
+        "not forecast: weekly, daily or hourly figures, not months, quarters, half-years or years",
+    )
+
+
+def uneven() -> Note:
     """Neither hours, days, weeks nor months."""
     return Note(
         "không dự báo: khoảng cách giữa các số liệu không phải giờ, ngày, tuần hay tháng; "
