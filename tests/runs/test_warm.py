@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
@@ -30,11 +31,14 @@ def server() -> Iterator[warm.Server]:
 
 
 @pytest.fixture
-def warmed(server: warm.Server, monkeypatch: pytest.MonkeyPatch) -> warm.Server:
+def warmed(server: warm.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[warm.Server]:
     """The server as the default of this process."""
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", warm.NAME)
     monkeypatch.setenv(warm.ADDRESS, str(server.address))
-    return server
+    # It reads the environment once a process.
+    KernelProvisionerFactory.clear_instance()
+    yield server
+    KernelProvisionerFactory.clear_instance()
 
 
 def ran(*cells: str, folder: Path | None = None) -> NotebookNode:
@@ -177,3 +181,20 @@ def test_nbval_and_the_kernel_called_phantich_use_it_unchanged(
     )
     # The same parent as before: nbval got its kernel from the server, too.
     assert "1 passed" in told.stdout, told.stdout
+
+
+def test_the_first_notebook_of_a_user_starts_the_server_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(warm, "_IDLE", 1)
+    assert warm.on_demand() == ""
+    end = time.monotonic() + 60
+    while not (address := warm.on_demand()) and time.monotonic() < end:
+        time.sleep(0.2)
+    asked = {"kind": "call", "target": "time:sleep", "argument": 0, "env": {}, "cwd": "/"}
+    child = warm.fork(address, asked)
+    assert child.wait(20) == 0
+    while Path(address).exists() and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not Path(address).exists(), "an idle server ends"

@@ -111,6 +111,7 @@ class Crew:
                 code = process.wait(timeout=self._limits.seconds)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
                 take_away(self._out / job.month, job.stem)
                 said = f"it took longer than the {self._limits.seconds:g} s that a job may take"
                 effort.outcome = failed(job, said)

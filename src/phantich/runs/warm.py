@@ -166,7 +166,7 @@ class WarmProvisioner(LocalProvisioner):
     def _fork(
         self, cmd: list[str], environment: dict[str, str], cwd: str, limit: int | None
     ) -> Child | None:
-        address = environment.get(ADDRESS) or on_demand()
+        address = environment[ADDRESS] if ADDRESS in environment else on_demand()
         if not address or "ipykernel_launcher" not in cmd or not _same_python(cmd[0]):
             return None
         asked = {
@@ -180,6 +180,9 @@ class WarmProvisioner(LocalProvisioner):
             return fork(address, asked)
         except ForkServerGoneError as error:
             self.log.info("an ordinary kernel instead of a warm one: %s", error)
+            if ADDRESS not in environment:
+                # Its server was killed; the next kernel starts another one.
+                Path(address).unlink(missing_ok=True)
             return None
 
 
@@ -246,11 +249,12 @@ def on_demand() -> str:
     if address.exists():
         return str(address)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    subprocess.Popen(
-        [sys.executable, "-m", "phantich.runs.forking", str(address), str(_IDLE)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    starting = address.with_suffix(".starting")
+    if starting.exists() and time.time() - starting.stat().st_mtime < _START:
+        return ""
+    starting.touch()
+    silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+    command = [sys.executable, "-m", "phantich.runs.forking", str(address), str(_IDLE)]
+    # Nobody waits for it: it outlives whoever started it.
+    os.posix_spawn(sys.executable, command, os.environ, file_actions=silent, setsid=True)
     return ""
