@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import phantich
 from phantich.catalog import CITIES
 from phantich.files import sha256
+from phantich.runs.identity import digest
 
 if TYPE_CHECKING:
     from phantich.sources import Reading
@@ -79,23 +80,14 @@ def bundled() -> Iterator[Bundle]:
     path = cited_path()
     if path.is_file():
         yield Bundle(FILE.as_posix(), "cited", sha256(path), partial(read_cited, path))
-    code = _digest([*_files("sources/simulated"), *_files("catalog"), _PACKAGE / "calendar.py"])
+    code = digest([*_files("sources/simulated"), *_files("catalog"), _PACKAGE / "calendar.py"])
     for city in CITIES:
         origin = f"simulated:{city}"
-        digest = hashlib.sha256(f"{origin} {SEED} {code}".encode()).hexdigest()
-        yield Bundle(origin, "simulated", digest, partial(simulate, city))
+        known = hashlib.sha256(f"{origin} {SEED} {code}".encode()).hexdigest()
+        yield Bundle(origin, "simulated", known, partial(simulate, city))
 
 
 def _files(folder: str) -> list[Path]:
     """Sources and data of a part of the package."""
     found = (_PACKAGE / folder).rglob("*")
     return sorted(p for p in found if p.is_file() and p.suffix in {".py", ".yaml", ".csv"})
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over names and contents."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.relative_to(_PACKAGE).as_posix().encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
