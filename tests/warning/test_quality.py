@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from phantich.warning import quality
 from phantich.warning.digits import printed, resolution, transpositions
 from phantich.warning.intake import read_grid
 from phantich.warning.quality import CAUSES, due_ends, missing
+from phantich.warning.residual import Residuals
 from phantich.warning.screen import Screened, screen
 
 MONTHS = pd.date_range("2014-01-01", "2024-06-01", freq="MS")
@@ -99,3 +101,17 @@ def test_digits() -> None:
     assert resolution(12.50) == pytest.approx(0.1)
     assert transpositions(40.5) == [4.5, 45.0]
     assert transpositions(77.0) == []
+
+
+def test_only_figures_that_are_judged_are_asked_for_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    chance = quality._coincidence
+
+    def counted(values: np.ndarray, found: Residuals, row: int, at: int) -> float:
+        asked.append(at)
+        return chance(values, found, row, at)
+
+    monkeypatch.setattr(quality, "_coincidence", counted)
+    values = np.repeat(CLEAN[::2], 2)
+    assert cause(values) == ""
+    assert set(asked) == {len(values) - 1}

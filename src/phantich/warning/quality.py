@@ -64,7 +64,7 @@ def findings(
             _wrong_sign(grid, found),
             _unit(grid, found, powers),
             _cumulative(grid, found),
-            _repeated(grid, found),
+            _repeated(grid, found, judged),
             *failing(grid.values, implied or {}),
         )
     for code, hit in enumerate(tests, start=1):
@@ -149,10 +149,11 @@ def _year_to_date(grid: Grid) -> Floats:
     return sums
 
 
-def _repeated(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+def _repeated(grid: Grid, found: Residuals, judged: NDArray[np.bool_]) -> NDArray[np.bool_]:
     values = grid.values
     same = np.zeros(values.shape, dtype=bool)
     same[:, 1:] = np.abs(values[:, 1:] - values[:, :-1]) <= 1e-9 * np.abs(values[:, 1:])
+    same &= judged
     for row, at in zip(*np.nonzero(same), strict=True):
         same[row, at] = _coincidence(values[row, : at + 1], found, row, at) < COINCIDENCE
     return same
