@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from phantich.brief import Brief, dump
-from phantich.brief.model import Band, Content, Fact, Flag, Outlook
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.flags import Flag
+from phantich.brief.model.outlook import Band, Outlook
 from phantich.brief.text import Numeral, Text, literal
 from phantich.brief.tracing import UntracedError, check_page
 from phantich.brief.word import render

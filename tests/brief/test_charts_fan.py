@@ -9,7 +9,7 @@ import pytest
 from phantich.brief.charts import fan, flagged
 from phantich.brief.charts.fan import Fan, Step
 from phantich.brief.charts.labels import clashes, cut
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import plain
 from phantich.brief.text import literal
 from phantich.brief.tracing import UntracedError, check_drawing

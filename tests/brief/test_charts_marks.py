@@ -8,7 +8,7 @@ import pytest
 
 from phantich.brief.charts import charts
 from phantich.brief.charts.stations import Level, Station, levels_shown
-from phantich.brief.model import Flag
+from phantich.brief.model.flags import Flag
 from phantich.brief.text import literal
 from phantich.brief.view import View
 
@@ -147,7 +147,7 @@ def test_salt_is_drawn_against_its_threshold(figure: Any, brief_of: Any) -> None
 
 def test_levels_that_are_far_are_left_out_but_the_lowest() -> None:
     def fact(value: float) -> Any:
-        from phantich.brief.model import Fact
+        from phantich.brief.model.facts import Fact
 
         return Fact(id=str(value), indicator="x", component="x", item="x", area="x",
                     period="2026-10-01", measure="level", value=value, unit="cm", status="A",

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from phantich.brief import dump
-from phantich.brief.model import Content, origin_of
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import origin_of
 
 POVERTY = {"indicator": "HP.A.XIII.11", "item": "Tổng số", "unit": "hộ"}
 CLEAN = ("Phường Hồng Bàng", "Phường Ngô Quyền", "Xã Kiến Thụy")

@@ -15,7 +15,7 @@ import pytest
 
 from phantich.brief import Brief, dump, excel
 from phantich.brief.excel.cells import LIMIT, fitted
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from tests.brief.office_files import HOSTILE, TOTAL, mixed_rows, parts
 
 BEHIND = ["Đơn vị", "Trạng thái", "Ngày số liệu", "Nguồn", "Thật hay mô phỏng"]

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from phantich.brief import Brief
-from phantich.brief.model import Changes, Fact, Flag, Revision
+from phantich.brief.model.editions import Changes, Revision
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.flags import Flag
 from phantich.brief.text import literal
 
 CITY = {"area": "Hải Phòng", "item": "Tổng số"}

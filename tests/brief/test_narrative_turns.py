@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from phantich.brief import Brief
-from phantich.brief.model import Changes, Content, Fact, Revision
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Changes, Revision
+from phantich.brief.model.facts import Fact
 from phantich.brief.tracing import check_page
 from phantich.catalog.model import Kind
 

@@ -12,7 +12,7 @@ import pytest
 
 from phantich.brief import Brief, assemble
 from phantich.brief.brief import edited
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.prognosis import Prognosis, foretold
 from phantich.brief.tracing import check_page
 from phantich.catalog import find_component

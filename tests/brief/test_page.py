@@ -13,7 +13,7 @@ import pytest
 from phantich.brief import dump
 from phantich.brief.faces import ENGLISH
 from phantich.brief.lights import lights
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.page import page
 from phantich.brief.presentable import LONG, shortened
 from phantich.brief.tracing import UntracedError, check_page

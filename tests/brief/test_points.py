@@ -8,7 +8,8 @@ import pytest
 
 from phantich.brief import Brief
 from phantich.brief.cards import cards
-from phantich.brief.model import Fact, Report
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.standing import Report
 from phantich.catalog.model import Bilingual
 
 

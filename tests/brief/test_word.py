@@ -15,7 +15,7 @@ import docx
 import pytest
 
 from phantich.brief import Brief, dump, word
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.tables import Cell, Column, Row, Table
 from phantich.brief.text import literal
 from phantich.brief.word.widths import LANDSCAPE, PORTRAIT, plan

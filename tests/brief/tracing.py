@@ -16,7 +16,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from phantich.brief import numbers, periods
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import Language
 from phantich.brief.sources import place
 

@@ -12,7 +12,9 @@ import pytest
 
 from phantich.brief import Brief, assemble
 from phantich.brief.brief import edited
-from phantich.brief.model import Band, Content, Flag, Outlook
+from phantich.brief.model.content import Content
+from phantich.brief.model.flags import Flag
+from phantich.brief.model.outlook import Band, Outlook
 from phantich.brief.numbers import Language
 from phantich.brief.page import page
 from phantich.brief.text import literal

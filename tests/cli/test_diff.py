@@ -12,7 +12,7 @@ import pytest
 
 from phantich.brief import dump
 from phantich.brief.differences import Difference, differences
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.cli import main
 from tests.runs.reviewed_cases import GROUP, JULY, content_of, make_draft
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
-from phantich.brief.model import Content, Fact, Report
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.standing import Report
 from phantich.catalog import Indicator, find_indicator
 from phantich.catalog.codelists import code_list
 from phantich.catalog.model import Bilingual

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from phantich.brief import figures
 from phantich.brief.charts import Chart, fan
 from phantich.brief.charts.flagged import SIGNS, gravest
-from phantich.brief.model import Band, Content, Outlook, Severity
+from phantich.brief.model.content import Content
+from phantich.brief.model.flags import Severity
+from phantich.brief.model.outlook import Band, Outlook
 from phantich.brief.text import Text, join, literal, text
 
 

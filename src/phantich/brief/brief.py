@@ -11,7 +11,8 @@ from phantich.brief.changes import changes
 from phantich.brief.content import assemble
 from phantich.brief.faces import Faces
 from phantich.brief.lights import lights
-from phantich.brief.model import Content, Edition
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Edition
 from phantich.brief.outlook import outlooks
 from phantich.brief.warnings import warnings
 from phantich.catalog import SetId

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phantich.brief import figures, periods
-from phantich.brief.model import Fact, Origin
+from phantich.brief.model.facts import Fact, Origin
 from phantich.brief.narrative import emergency
 from phantich.brief.narrative.points import known_by
 from phantich.brief.narrative.turns import compared, differs

@@ -8,7 +8,9 @@ from typing import Final
 
 from phantich.brief import figures, numbers, periods
 from phantich.brief.changes import is_rate
-from phantich.brief.model import Content, Fact, Revision
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Revision
+from phantich.brief.model.facts import Fact
 from phantich.brief.sources import day
 from phantich.brief.text import Numeral, Part, Text, join, literal, text
 from phantich.observations import MEASURES, QUALIFIERS

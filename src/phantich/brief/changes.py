@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months, periods
 from phantich.brief.derive import DERIVED
-from phantich.brief.model import Changes, Content, Fact, Revision, fact_id
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Changes, Revision
+from phantich.brief.model.facts import Fact, fact_id
 from phantich.observations import INDEX_MEASURES, PERIODS, is_simulated
 
 if TYPE_CHECKING:

@@ -10,14 +10,9 @@ from phantich.brief.derive import derive, derive_group
 from phantich.brief.derived.gauges import gauge_facts
 from phantich.brief.derived.totals import total_facts
 from phantich.brief.items import items_of, localities_of, locality_count
-from phantich.brief.model import (
-    Benchmark,
-    ComponentContent,
-    Content,
-    Coverage,
-    Fact,
-    IndicatorContent,
-)
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Benchmark, ComponentContent, Coverage, IndicatorContent
 from phantich.brief.rows import LONG, SHORT, Name
 from phantich.catalog import Component, Group, Indicator, IndicatorSet, SetId, indicator_set
 from phantich.catalog.model import Bilingual, Part

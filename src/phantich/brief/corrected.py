@@ -6,7 +6,8 @@ from typing import Final
 
 from phantich.brief import figures
 from phantich.brief.changed import MOST, RevisedRow, named, size_words, value_words, worth
-from phantich.brief.model import Content, Correction
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Correction
 from phantich.brief.periods import short
 from phantich.brief.sources import day
 from phantich.brief.text import Text, join, text

@@ -8,7 +8,9 @@ from typing import Final
 from phantich.brief.changes import size_of
 from phantich.brief.derive import DERIVED
 from phantich.brief.differences import Difference, Kind, differences
-from phantich.brief.model import Content, Correction, Fact, Revision
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Correction, Revision
+from phantich.brief.model.facts import Fact
 
 _KINDS: Final[tuple[Kind, ...]] = ("changed", "new", "gone", "relabelled")
 

@@ -33,7 +33,8 @@ from phantich.brief.derived.ratios import ratio_facts
 from phantich.brief.derived.shares import share_facts
 from phantich.brief.derived.turns import breadth
 from phantich.brief.derived.unusual import unusual_facts
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.catalog.model import Kind
 
 __all__ = [

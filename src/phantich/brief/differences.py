@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 Kind = Literal["changed", "new", "gone", "relabelled"]
 #: What may differ where the value is the same.

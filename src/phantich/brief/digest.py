@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 
 
 def digest(content: Content) -> str:

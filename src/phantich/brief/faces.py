@@ -14,7 +14,9 @@ from phantich.brief.charts import Chart, charts
 from phantich.brief.feet import Feet
 from phantich.brief.html import data_uri, render
 from phantich.brief.late import late_rows, rules
-from phantich.brief.model import ORIGINS, Content, IndicatorContent, Origin
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import ORIGINS, Origin
+from phantich.brief.model.indicators import IndicatorContent
 from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language, plain

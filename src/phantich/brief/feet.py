@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from phantich.brief.charts import Chart
-from phantich.brief.model import ORIGINS, Content, origin_of
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import ORIGINS, origin_of
 from phantich.brief.numbers import Language
 from phantich.brief.presentable import shortened
 from phantich.brief.sources import SourceLine, day, source_lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from phantich.brief import numbers, periods
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import Language
 from phantich.brief.text import Numeral, Part, Text, text
 

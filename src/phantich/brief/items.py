@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from phantich.brief.model import Item
+from phantich.brief.model.indicators import Item
 from phantich.brief.office import clean
 from phantich.catalog import Component
 from phantich.catalog.codelists import CodeList, code_list

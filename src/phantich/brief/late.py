@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from phantich.brief import figures, periods
-from phantich.brief.model import Content, Report
+from phantich.brief.model.content import Content
+from phantich.brief.model.standing import Report
 from phantich.brief.text import Text, join, literal, text
 from phantich.catalog import find_indicator
 from phantich.catalog.reporting import due

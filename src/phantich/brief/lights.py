@@ -12,15 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months, periods
 from phantich.brief.derive import DERIVED
-from phantich.brief.model import (
-    ComponentContent,
-    Content,
-    Fact,
-    IndicatorContent,
-    Light,
-    Standing,
-    fact_id,
-)
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent, IndicatorContent
+from phantich.brief.model.standing import Light, Standing
 from phantich.brief.view import View
 from phantich.catalog.breaks import territorial_breaks
 from phantich.observations import frequency_of

@@ -7,7 +7,7 @@ from typing import Final
 
 from phantich.brief import months
 from phantich.brief.derive import weights_of
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.text import Text, text
 from phantich.catalog.breaks import territorial_breaks
 

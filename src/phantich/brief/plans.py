@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text
 

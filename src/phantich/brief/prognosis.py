@@ -10,7 +10,9 @@ from phantich.brief import figures, periods
 from phantich.brief.brief import Brief, edited
 from phantich.brief.content import assemble
 from phantich.brief.faces import Face
-from phantich.brief.model import Band, Content, Edition, Outlook
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Edition
+from phantich.brief.model.outlook import Band, Outlook
 from phantich.brief.outlook import outlooks
 from phantich.brief.outlook.minting import REMARK
 from phantich.brief.text import Text, literal

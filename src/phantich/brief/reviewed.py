@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from phantich.brief.digest import digest
-from phantich.brief.model import Content, Review
+from phantich.brief.model.content import Content
+from phantich.brief.model.editions import Review
 from phantich.brief.numbers import Language
 
 _ACTIONS: Final[dict[str, tuple[str, str]]] = {

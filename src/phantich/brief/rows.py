@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from phantich.brief import months, periods
-from phantich.brief.model import Fact, fact_id
+from phantich.brief.model.facts import Fact, fact_id
 from phantich.catalog import Component
 from phantich.catalog.model import Kind
 from phantich.observations import KEY, frequency_of, is_simulated

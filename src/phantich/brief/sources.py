@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.catalog.model import Bilingual
 from phantich.observations import SIMULATED
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from phantich.brief import figures
-from phantich.brief.model import Content, Fact, IndicatorContent, Light, Standing
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import IndicatorContent
+from phantich.brief.model.standing import Light, Standing
 from phantich.brief.text import Text, join, literal, text
 
 #: How a light looks; the word beside it says the same.

@@ -9,7 +9,7 @@ from typing import Final
 
 from phantich.brief import numbers
 from phantich.brief.agencies import agencies_of
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.numbers import MINUS
 from phantich.brief.office import clean
 from phantich.brief.presentable import shortened

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from phantich.brief import periods
-from phantich.brief.model import ComponentContent, Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent, Item
 from phantich.brief.text import Text, literal
 from phantich.brief.view import View
 from phantich.catalog.model import Kind

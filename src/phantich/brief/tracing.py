@@ -17,7 +17,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import numbers, periods
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import MINUS, Language
 from phantich.brief.office import clean
 from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
@@ -161,7 +162,7 @@ def prints(shown: str, fact: Fact, lang: Language) -> bool:
 
     Examples
     --------
-    >>> from phantich.brief.model import Fact
+    >>> from phantich.brief.model.facts import Fact
     >>> given = dict(id="x", indicator="x", component="x", item="x", area="x", period="2026-10")
     >>> given |= dict(measure="yoy", unit="%", status="A", vintage="x", source="x", simulated=False)
     >>> fact = Fact(value=98.25, **given)

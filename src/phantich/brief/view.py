@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from phantich.brief import periods
-from phantich.brief.model import ComponentContent, Content, Fact, fact_id
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import figures
 from phantich.brief.derive import DERIVED
-from phantich.brief.model import Content, Fact, Flag, Severity, fact_id
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.flags import Flag, Severity
 from phantich.brief.text import Numeral, Part, Text, join, literal, text
 from phantich.catalog import find_indicator
 from phantich.warning import Flag as Record

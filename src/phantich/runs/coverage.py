@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from phantich import files
 from phantich.brief import Content, load, periods
-from phantich.brief.model import ComponentContent, Coverage, IndicatorContent, origin_of
+from phantich.brief.model.facts import origin_of
+from phantich.brief.model.indicators import ComponentContent, Coverage, IndicatorContent
 from phantich.brief.text import Text, text
 from phantich.catalog import Indicator, SetId, indicator_set
 from phantich.runs.record import Outcome, Record

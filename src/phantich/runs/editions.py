@@ -19,7 +19,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from phantich.brief.model import Review
+from phantich.brief.model.editions import Review
 from phantich.catalog.model import Strict
 from phantich.errors import DataError, Fault, PhantichError
 

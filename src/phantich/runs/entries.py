@@ -9,7 +9,9 @@ from typing import Final, Literal
 from pydantic import Field
 
 from phantich.brief import Brief, Content, Fact, periods
-from phantich.brief.model import ComponentContent, Edition, IndicatorContent, Origin
+from phantich.brief.model.editions import Edition
+from phantich.brief.model.facts import Origin
+from phantich.brief.model.indicators import ComponentContent, IndicatorContent
 from phantich.brief.numbers import NBSP, amount, change, with_unit
 from phantich.brief.strip import tally
 from phantich.brief.view import View

@@ -12,7 +12,7 @@ from phantich import files
 from phantich.brief import months
 from phantich.brief.charts.sparkline import sparkline
 from phantich.brief.html import inline_script, render, style
-from phantich.brief.model import ORIGINS
+from phantich.brief.model.facts import ORIGINS
 from phantich.brief.numbers import Language
 from phantich.brief.sources import day
 from phantich.catalog import CITIES, SETS, Group, SetId, indicator_set

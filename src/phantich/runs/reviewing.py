@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from phantich.brief import Content, load
 from phantich.brief.digest import digest
-from phantich.brief.model import Review
+from phantich.brief.model.editions import Review
 from phantich.errors import PhantichError, UsageError
 from phantich.files import sha256
 from phantich.runs.editions import (

@@ -9,7 +9,7 @@ from phantich.brief import numbers
 from phantich.brief.charts import flagged, style
 from phantich.brief.charts.lines import month_ticks
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Numeral, Text, join, text
 
 

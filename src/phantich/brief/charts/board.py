@@ -10,7 +10,8 @@ from phantich.brief import numbers
 from phantich.brief.charts import style, words
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, literal, text
 

@@ -12,7 +12,7 @@ from phantich.brief.charts.model import Chart
 from phantich.brief.charts.multiples import Panel
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, text
 

@@ -9,7 +9,7 @@ from phantich.brief import months
 from phantich.brief.charts import style
 from phantich.brief.charts.bars import mark_break
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Text
 
 _YEAR: Final = range(1, 13)

@@ -11,7 +11,7 @@ from phantich.brief.charts import spans, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text
 

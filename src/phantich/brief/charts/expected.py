@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from phantich.brief.charts import flagged, spans, style, words
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact, Severity
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.flags import Severity
 from phantich.brief.text import Text, text
 
 

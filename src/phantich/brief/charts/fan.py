@@ -12,7 +12,7 @@ from phantich.brief import numbers, periods
 from phantich.brief.charts import flagged
 from phantich.brief.charts.expected import Fan, Step, draw
 from phantich.brief.charts.model import Chart
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Numeral, Text, join, text
 
 __all__ = ["Fan", "Step", "chart"]

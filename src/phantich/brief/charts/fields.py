@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from phantich.brief.charts import style
 from phantich.brief.charts.geography import Ground, Unit, coarse
 from phantich.brief.charts.swarm import dots
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,8 @@ from phantich.brief import periods
 from phantich.brief.charts import style
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact, Flag, Severity
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.flags import Flag, Severity
 from phantich.brief.text import Text, join, literal, text
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def gravest(flags: Iterable[Flag]) -> dict[str, Severity]:
 
     Examples
     --------
-    >>> from phantich.brief.model import Flag
+    >>> from phantich.brief.model.flags import Flag
     >>> from phantich.brief.text import literal
     >>> given = dict(indicator="HP.A.I.1", component="cpi", says=literal("x", "x"))
     >>> gravest([Flag(severity="watch", facts=("a", "b"), **given),

@@ -16,7 +16,7 @@ from phantich.brief.charts.parts import parts
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
 from phantich.brief.derive import breaks_between
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative.flow import month_told
 from phantich.brief.narrative.turns import compared
 from phantich.brief.numbers import unit_name

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.catalog.codelists import CodeList, code_list, code_list_ids
 from phantich.errors import DataError, Fault
 

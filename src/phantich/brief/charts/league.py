@@ -12,7 +12,8 @@ from phantich.brief.charts import words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.ranking import League, Unit, draw
 from phantich.brief.charts.reading import Reading
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, literal, text
 from phantich.measures.ratios import rank

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from phantich.brief import months
 from phantich.brief.charts import flagged, style
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Text
 
 

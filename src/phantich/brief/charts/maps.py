@@ -13,7 +13,8 @@ from phantich.brief.charts.geography import ground_of
 from phantich.brief.charts.mapping import draw
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, literal, text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from phantich.brief.charts.style import Canvas, Size, canvas, png, svg, uncollected
-from phantich.brief.model import Severity
+from phantich.brief.model.flags import Severity
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
 

@@ -11,7 +11,7 @@ from phantich.brief import figures, numbers, periods
 from phantich.brief.charts import flagged, spans, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas, Size
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Text, join, text
 
 if TYPE_CHECKING:

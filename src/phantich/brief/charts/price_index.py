@@ -12,7 +12,7 @@ from phantich.brief.charts.lines import Line, draw_lines
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative.price_index import driver
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, lower_first, text

@@ -9,7 +9,8 @@ from typing import Final
 from phantich.brief.charts import style, words
 from phantich.brief.charts.style import Canvas
 from phantich.brief.charts.swarm import dots, swarm
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.text import Text
 
 

@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from phantich.brief import periods
 from phantich.brief.charts import spans
-from phantich.brief.model import ComponentContent, Content, Fact, fact_id
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent
 from phantich.observations import frequency_of
 
 Key: TypeAlias = tuple[str, str, str]

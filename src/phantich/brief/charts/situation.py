@@ -16,7 +16,8 @@ from phantich.brief.charts import style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from phantich.brief import figures, numbers, periods
 from phantich.brief.charts import flagged, spans, style
 from phantich.brief.charts.style import Canvas
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.text import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from phantich.brief import numbers
 from phantich.brief.charts.compact import compact
-from phantich.brief.model import Severity
+from phantich.brief.model.flags import Severity
 from phantich.brief.numbers import Language
 
 if TYPE_CHECKING:

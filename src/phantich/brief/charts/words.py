@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from phantich.brief import figures, numbers
-from phantich.brief.model import ComponentContent, Fact, IndicatorContent, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent, IndicatorContent, Item
 from phantich.brief.numbers import unit_name
 from phantich.brief.subject import Subject
 from phantich.brief.text import Numeral, Text, join, literal, lower_first, text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import Lookup, alike, crosses_break
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 #: From which move of the year's change, as a logarithm, the base is looked at: prices or not.
 _MOVED = {True: 0.005, False: 0.10}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months, periods
 from phantich.brief.derived.lookup import Facts, Lookup
-from phantich.brief.model import ComponentContent, Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent, Item
 from phantich.catalog.levels import Levels, levels_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from phantich.brief import numbers
 from phantich.brief.derived.lookup import DERIVED, Facts, Lookup
-from phantich.brief.model import ComponentContent, Fact, IndicatorContent, fact_id
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent, IndicatorContent
 
 #: Name under which a group's own facts stand.
 GROUP = "group"

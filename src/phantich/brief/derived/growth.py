@@ -8,7 +8,7 @@ from typing import Final
 from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, comparable, crosses_break
 from phantich.brief.derived.turns import add_up, main_parts
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 #: Measure → the figure that it compares.
 _BASES: Final = {

@@ -7,7 +7,8 @@ from typing import Final
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import Facts, Lookup
-from phantich.brief.model import ComponentContent, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.numbers import direction
 
 #: Kinds of which the city's figure is the sum of its localities'.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from phantich.brief import periods
-from phantich.brief.model import ComponentContent, Fact, Item, fact_id
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent, Item
 from phantich.catalog.breaks import territorial_breaks
 
 #: How the source of a derived fact begins.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, breaks_between, comparable
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup
 from phantich.brief.derived.turns import breadth, main_parts
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.catalog.weights import Weights, cpi_weights
 from phantich.errors import UsageError
 from phantich.measures import contributions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from phantich.brief.derived.lookup import Lookup
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 
 def project_facts(look: Lookup) -> Iterator[Fact]:

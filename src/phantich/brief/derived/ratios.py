@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from phantich.brief.derived.growth import difference_facts
 from phantich.brief.derived.lookup import POINTS, Facts, Lookup
 from phantich.brief.derived.plans import target_facts
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 
 def ratio_facts(look: Lookup) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from phantich.brief.derived.lookup import Lookup, comparable
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 
 
 def share_facts(look: Lookup, measure: str) -> Iterator[Fact]:

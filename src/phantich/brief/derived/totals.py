@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief import months, periods
 from phantich.brief.derived.lookup import Facts, Lookup
-from phantich.brief.model import ComponentContent, Fact, fact_id
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.indicators import ComponentContent
 from phantich.observations import is_simulated
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from phantich.brief.derived.lookup import Lookup
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.numbers import direction
 
 #: Fewer parts have no breadth worth telling.

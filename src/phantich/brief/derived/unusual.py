@@ -7,7 +7,7 @@ from typing import Final
 
 from phantich.brief import periods
 from phantich.brief.derived.lookup import Lookup, crosses_break
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.catalog.model import Kind
 
 #: Kind → measure whose change is looked at, and whether it is a comparison already.

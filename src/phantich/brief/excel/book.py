@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief.excel import facts, front, tables, words
 from phantich.brief.faces import Faces
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.numbers import Language
 from phantich.brief.office import clean, repack
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief.excel import cells, words
 from phantich.brief.excel.tables import name as table_name
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import Language, unit_name
 from phantich.brief.tables import Table
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from phantich.brief import corrected, months
 from phantich.brief.excel import cells, words
 from phantich.brief.faces import Faces
-from phantich.brief.model import ORIGINS, Content
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import ORIGINS
 from phantich.brief.notes import notes
 from phantich.brief.numbers import Language
 from phantich.brief.sources import day, source_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from phantich.brief.model import ORIGINS, Fact, origin_of
+from phantich.brief.model.facts import ORIGINS, Fact, origin_of
 from phantich.brief.numbers import Language, unit_name
 from phantich.catalog.model import Bilingual
 from phantich.observations import MEASURES, STATUSES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import territory, unusual, without_before
 from phantich.brief.narrative.extremes import extreme, own_territory

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from phantich.brief import figures, periods
 from phantich.brief.derive import breaks_between
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text
 

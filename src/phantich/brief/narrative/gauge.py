@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from phantich.brief import figures, months, periods
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative.turns import inside
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, sentence, text

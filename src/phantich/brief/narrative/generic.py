@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from phantich.brief import figures, periods
 from phantich.brief.agencies import agencies_of
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative.turns import both, compared, inside, named, on_before
 from phantich.brief.sources import day
 from phantich.brief.subject import Subject

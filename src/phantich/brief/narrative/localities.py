@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phantich.brief import figures
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative.turns import against
 from phantich.brief.subject import Place, Subject
 from phantich.brief.text import Text, join, listing, literal, text

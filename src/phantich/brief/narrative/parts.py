@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from phantich.brief import figures, periods
 from phantich.brief.derived.turns import add_up, main_parts
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative.turns import against, named
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject

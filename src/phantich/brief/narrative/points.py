@@ -17,7 +17,9 @@ from typing import Final
 
 from phantich.brief import figures
 from phantich.brief.derived.group import GROUP
-from phantich.brief.model import Content, Fact, Flag, fact_id
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, fact_id
+from phantich.brief.model.flags import Flag
 from phantich.brief.narrative import (
     count,
     dossier,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from phantich.brief import figures, periods
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative.caveats import base_effect, tet_caveat
 from phantich.brief.narrative.extremes import extreme
 from phantich.brief.narrative.revisions import revision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from phantich.brief import figures
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.parts import label

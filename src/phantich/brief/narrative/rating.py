@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phantich.brief import figures
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.extremes import extreme

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from phantich.brief import figures
 from phantich.brief.derived.turns import main_parts
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative import localities
 from phantich.brief.narrative.caveats import without_before
 from phantich.brief.narrative.extremes import extreme, own_territory

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from phantich.brief import figures
-from phantich.brief.model import Fact, Light
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.standing import Light
 from phantich.brief.numbers import direction
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, text

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import Final
 
 from phantich.brief import periods
-from phantich.brief.model import Light
+from phantich.brief.model.standing import Light
 from phantich.brief.subject import Subject
 
 JUDGED: Final = 1.2

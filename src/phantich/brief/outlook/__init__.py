@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from phantich.brief.model import Content, Fact, Outlook
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.outlook import Outlook
 from phantich.brief.outlook.history import Case, cases, earlier
 from phantich.brief.outlook.telling import tell
 from phantich.brief.outlook.years import year_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.model import Fact
+from phantich.brief.model.facts import Fact
 from phantich.brief.outlook.history import Case
 from phantich.brief.outlook.minting import Mint
 from phantich.brief.text import Text, join, sentence, text

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
-from phantich.brief.model import ComponentContent, Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import ComponentContent
 from phantich.brief.outlook.chaining import chained as chain
 from phantich.brief.outlook.series import by_period, with_differences
 from phantich.brief.outlook.series import limits as limits_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief.derived.lookup import DERIVED
-from phantich.brief.model import Fact, fact_id
+from phantich.brief.model.facts import Fact, fact_id
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats

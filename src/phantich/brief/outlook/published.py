@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.outlook.minting import ENDS
 
 if TYPE_CHECKING:

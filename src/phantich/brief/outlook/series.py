@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phantich.brief import periods
-from phantich.brief.model import ComponentContent
+from phantich.brief.model.indicators import ComponentContent
 
 if TYPE_CHECKING:
     import pandas as pd

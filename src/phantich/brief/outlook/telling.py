@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.model import Content, Fact, Outlook
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.outlook import Outlook
 from phantich.brief.outlook import yearly
 from phantich.brief.outlook.explaining import changed, why
 from phantich.brief.outlook.history import Case, used

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from phantich.brief import figures, numbers
-from phantich.brief.model import Band, Fact
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.outlook import Band
 from phantich.brief.outlook.history import Case
 from phantich.brief.text import Text, literal, lower_first, text
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from phantich.brief import figures, numbers
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.outlook.history import Case, used
 from phantich.brief.outlook.minting import Mint
 from phantich.brief.outlook.wording import band, decimals, name_of, steps_of, value

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief import periods
-from phantich.brief.model import Content, Fact
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact
 from phantich.brief.outlook.history import Case
 from phantich.brief.view import View
 from phantich.catalog.breaks import territorial_breaks

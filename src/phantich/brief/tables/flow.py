@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from phantich.brief import periods
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.narrative.turns import named
 from phantich.brief.numbers import unit_name
 from phantich.brief.plans import plan_head

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from phantich.brief import figures, months
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.subject import Subject
 from phantich.brief.tables.layout import Spec, by_indicator, fixed, measure
 from phantich.brief.tables.model import Table

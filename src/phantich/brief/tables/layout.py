@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from phantich.brief import periods
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.numbers import unit_name
 from phantich.brief.subject import Subject
 from phantich.brief.tables.model import EMPTY, Cell, Column, Row, Table, drop_empty, figure_cell

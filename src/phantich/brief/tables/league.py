@@ -7,7 +7,7 @@ from typing import Final
 
 from phantich.brief import periods
 from phantich.brief.derived.localities import ENDS
-from phantich.brief.model import Item
+from phantich.brief.model.indicators import Item
 from phantich.brief.numbers import unit_name
 from phantich.brief.subject import Subject
 from phantich.brief.tables.layout import decimals_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from phantich.brief.model import Content, Fact, Origin, origin_of
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import Fact, Origin, origin_of
 from phantich.brief.text import Numeral, Text, text
 
 EMPTY = Text()

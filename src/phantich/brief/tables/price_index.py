@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from phantich.brief import months
-from phantich.brief.model import Item
+from phantich.brief.model.indicators import Item
 from phantich.brief.subject import Subject
 from phantich.brief.tables.model import Column, Row, Table, drop_empty, figure_cell
 from phantich.brief.text import Text, literal, text

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from phantich.brief import periods
-from phantich.brief.model import Fact, Item
+from phantich.brief.model.facts import Fact
+from phantich.brief.model.indicators import Item
 from phantich.brief.subject import Subject
 from phantich.brief.tables.model import Cell, Column, Row, Table, drop_empty, figure_cell
 from phantich.brief.text import Text, literal, text

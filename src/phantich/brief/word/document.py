@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from phantich.brief.faces import Faces
-from phantich.brief.model import Content
+from phantich.brief.model.content import Content
 from phantich.brief.numbers import Language
 from phantich.brief.office import clean, repack
 from phantich.brief.word.layout import section

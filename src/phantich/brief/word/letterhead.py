@@ -13,7 +13,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from phantich.brief import months
-from phantich.brief.model import ORIGINS, Content, Origin
+from phantich.brief.model.content import Content
+from phantich.brief.model.facts import ORIGINS, Origin
 from phantich.brief.numbers import NBSP, Language
 from phantich.brief.word.markup import blank, cell, paragraph, row, run, table
 from phantich.brief.word.pen import Pen

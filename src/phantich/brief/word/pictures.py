@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief.charts import Chart
 from phantich.brief.feet import Feet
-from phantich.brief.model import ORIGINS
+from phantich.brief.model.facts import ORIGINS
 from phantich.brief.word.markup import escaped, paragraph, run, sequence
 from phantich.brief.word.pen import Pen
 

@@ -8,7 +8,7 @@ from phantich.brief import ahead, changed, corrected
 from phantich.brief.faces import Chapter, Faces
 from phantich.brief.feet import Feet
 from phantich.brief.late import late_rows
-from phantich.brief.model import IndicatorContent
+from phantich.brief.model.indicators import IndicatorContent
 from phantich.brief.notes import notes
 from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.text import literal

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from phantich.brief.feet import Feet
-from phantich.brief.model import ORIGINS
+from phantich.brief.model.facts import ORIGINS
 from phantich.brief.tables import Row, Table
 from phantich.brief.text import Text
 from phantich.brief.word import widths

@@ -1,0 +1,1 @@
+"""What a group's brief says: facts, and the structure that orders them."""
