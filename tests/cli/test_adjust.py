@@ -68,7 +68,7 @@ def test_faults_are_named_with_their_rows(
     assert "bad.csv, row 3: found a second value" in capsys.readouterr().err
     path.write_text("indicator,period,value\nVN.CPI,2024-01,1\n", encoding="utf-8")
     assert main(["adjust", "--input", str(path)]) == 1
-    assert "no column unique_id, ds, y" in capsys.readouterr().err
+    assert "expected the columns unique_id, ds, y" in capsys.readouterr().err
     path.write_text("unique_id,ds,y\na,2024-01,1,5\n", encoding="utf-8")
     assert main(["adjust", "--input", str(path)]) == 1
     assert main(["adjust", "--input", str(tmp_path / "none.csv")]) == 1

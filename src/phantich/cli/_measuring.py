@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from phantich.cli._panel import placed
+from phantich.cli._long import date_pattern, number_columns, placed
 from phantich.errors import DataError, Fault, UsageError
 from phantich.measures import kinds, records
 from phantich.measures import weighted as trees
@@ -105,9 +105,8 @@ def shown(rows: pd.DataFrame, since: str | None, *, wide: bool) -> pd.DataFrame:
     """The rows to print: from a day on, with the time only where there is one."""
     if since is not None:
         rows = rows[rows["ds"] >= _day(since, "--from")]
-    days = pd.DatetimeIndex(rows["ds"])
-    pattern = "%Y-%m-%d" if (days == days.normalize()).all() else "%Y-%m-%dT%H:%M:%S"
-    rows = rows.assign(ds=days.strftime(pattern))
+    days = pd.Series(pd.DatetimeIndex(rows["ds"]), rows.index)
+    rows = rows.assign(ds=days.dt.strftime(date_pattern(days, "%Y-%m-%dT%H:%M:%S")))
     if not wide:
         return rows
     order = list(dict.fromkeys(rows["measure"]))
@@ -123,9 +122,7 @@ def _read(path: Path, kind: str) -> tuple[LongFile, pd.DataFrame]:
     needed, optional = kinds.NEEDS[kind]
     file = open_long(path, ["unique_id", "ds", *needed])
     numbers = [c for c in (*needed, *optional) if c in file.table]
-    columns = {c: file.numbers(c) for c in numbers}
-    names = file.table["unique_id"].astype(str)
-    return file, pd.DataFrame({"unique_id": names, "ds": file.table["ds"], **columns})
+    return file, number_columns(file, numbers)
 
 
 def _timed(file: LongFile, table: pd.DataFrame) -> pd.DataFrame:

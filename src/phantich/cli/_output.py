@@ -7,8 +7,12 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Format(StrEnum):
@@ -37,6 +41,12 @@ def print_table(
         typer.echo("[" + ",\n ".join(lines) + "]")
     else:
         _print_aligned(columns, [list(row) for row in rows])
+
+
+def print_frame(frame: pd.DataFrame, output: Format = Format.TABLE) -> None:
+    """Print a data frame without its index; what lacks is None."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    print_table(list(frame.columns), cells.itertuples(index=False, name=None), output)
 
 
 def _print_aligned(columns: Sequence[str], rows: list[list[object]]) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
+from phantich.cli._options import Breaks, LongTable, Output
+from phantich.cli._output import Format, print_frame
 
 
 def adjust(
-    table: Annotated[
-        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
-    ],
+    table: LongTable,
     frequency: Annotated[Literal["M", "Q"], typer.Option(help="Months or quarters.")] = "M",
     method: Annotated[
         Literal["auto", "x13", "seats", "stl"],
@@ -25,16 +23,13 @@ def adjust(
     trading_day: Annotated[
         bool, typer.Option(help="Test for an effect of weekdays; not for prices and stocks.")
     ] = True,
-    breaks: Annotated[
-        list[str] | None,
-        typer.Option("--break", help="Month of a lasting change of level; several times."),
-    ] = None,
+    breaks: Breaks = None,
     summary: Annotated[
         bool, typer.Option("--summary", help="A row a series: light, statistics, reasons.")
     ] = False,
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of reasons.")] = "vi",
     jobs: Annotated[int, typer.Option(help="Runs of X-13 at the same time.", min=1)] = 1,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    output: Output = Format.TABLE,
 ) -> None:
     """Print adjusted series, or what is to be thought of them.
 
@@ -42,7 +37,7 @@ def adjust(
 
     Example: phantich adjust --input retail.csv --frequency M --summary --format csv
     """
-    from phantich.cli._panel import read_panel
+    from phantich.cli._long import read_panel
     from phantich.seasonal import adjust_panel, long_table
     from phantich.seasonal import summary as summarise
 
@@ -53,5 +48,4 @@ def adjust(
     rows = summarise(results, lang) if summary else long_table(results)
     if "ds" in rows:
         rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d")
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+    print_frame(rows, output)

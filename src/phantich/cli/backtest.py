@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
+from phantich.cli._options import LongTable, Output, TableOut, TetCalendar, listed
+from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 
 def backtest(
-    table: Annotated[
-        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
-    ],
+    table: LongTable,
     horizon: Annotated[int, typer.Option(help="Periods that each origin forecasts.", min=1)] = 12,
     origins: Annotated[int, typer.Option(help="How many origins.", min=1)] = 3,
     step: Annotated[
@@ -31,9 +30,7 @@ def backtest(
         Literal["M", "Q", "S", "A"] | None,
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
     ] = None,
-    calendar: Annotated[
-        Literal["vn", "none"], typer.Option(help="vn: Tết may enter; none: it may not.")
-    ] = "vn",
+    calendar: TetCalendar = "vn",
     detail: Annotated[
         bool, typer.Option("--detail", help="A row a model, origin and series.")
     ] = False,
@@ -41,17 +38,14 @@ def backtest(
     cache: Annotated[
         Path | None, typer.Option(help="Folder that keeps scores between calls.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    out: TableOut = None,
+    output: Output = Format.TABLE,
 ) -> None:
     """Forecast the end of every series from earlier origins, and score it by what came.
 
     Example: phantich backtest --input revenue.csv --horizon 12 --origins 3 --format csv
     """
-    from phantich.cli._long import read_long, write_long
-    from phantich.cli._panel import placed
+    from phantich.cli._long import placed, read_long, write_long
     from phantich.errors import UsageError
     from phantich.forecast import read_table
     from phantich.forecast.tournament import spread_origins, summary, tournament
@@ -83,7 +77,7 @@ def _models(names: str, tet: bool) -> dict[str, Forecaster]:
         "airline": Airline(tet=tet),
         "naive": SeasonalNaive(),
     }
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    wanted = listed(names)
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         raise UsageError(f"no model {', '.join(unknown)}; there are {', '.join(known)}")
@@ -95,5 +89,4 @@ def _print(rows: pd.DataFrame, output: Format) -> None:
         rows = rows.assign(origin=rows["origin"].dt.strftime("%Y-%m-%d"))
     if output is Format.TABLE:
         rows = rows.round(3)
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+    print_frame(rows, output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from phantich.cli._options import Output
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
 
@@ -50,7 +51,7 @@ def catalog(
     search: Annotated[
         str | None, typer.Option(help="Only what has these words in a name, accents or not.")
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    output: Output = Format.TABLE,
 ) -> None:
     """List the indicators of the two cities, or of the country, with their components.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from phantich.cli._options import REPORTS, Output, Pages
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
 
@@ -36,13 +37,11 @@ def diff(
     last: Annotated[
         int, typer.Option("--to", min=0, help="Number of the edition now; 0: the newest.")
     ] = 0,
-    out: Annotated[Path, typer.Option(help="Folder of the pages.")] = Path("reports"),
+    out: Pages = REPORTS,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what an edition counts: revisions, delays.")
     ] = False,
-    output: Annotated[Format, typer.Option("--format", help="How to print the table.")] = (
-        Format.TABLE
-    ),
+    output: Output = Format.TABLE,
 ) -> None:
     """Print figures that are new, gone, changed, or relabelled, with both values and the size.
 

@@ -6,11 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from phantich.cli._options import Output, StorePath, listed
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
 
@@ -30,11 +30,6 @@ flags = typer.Typer(
 )
 
 _COLUMNS = ("id", "severity", "state", "period", "indicator", "item", "rule", "verdict", "text")
-StoreOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("--store", help="The store; $PHANTICH_STORE or data/store by default."),
-]
-FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print.")]
 Lang: TypeAlias = Annotated[Literal["vi", "en"], typer.Option(help="Language of the sentences.")]
 FlagId: TypeAlias = Annotated[
     str, typer.Argument(help="Id of the flag, or how it begins; see phantich flags list.")
@@ -60,8 +55,8 @@ def list_flags(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Print closed flags, too.")] = False,
     lang: Lang = "vi",
-    store: StoreOption = None,
-    output: FormatOption = Format.TABLE,
+    store: StorePath = None,
+    output: Output = Format.TABLE,
 ) -> None:
     """List the open flags, gravest first; with a city, screen its figures before.
 
@@ -80,7 +75,7 @@ def list_flags(
 
 
 @flags.command()
-def show(flag_id: FlagId, lang: Lang = "vi", store: StoreOption = None) -> None:
+def show(flag_id: FlagId, lang: Lang = "vi", store: StorePath = None) -> None:
     """Print everything that a flag rests on, as JSON.
 
     Example: phantich flags show 3f2a
@@ -103,7 +98,7 @@ def ack(
     ],
     by: Annotated[str, typer.Option(help="Who says so.")],
     note: Annotated[str, typer.Option(help="Why.")] = "",
-    store: StoreOption = None,
+    store: StorePath = None,
 ) -> None:
     """Say whether a flag was right; rules that are confirmed too seldom are demoted.
 
@@ -119,7 +114,7 @@ def ack(
 
 
 @flags.command()
-def rules(store: StoreOption = None, output: FormatOption = Format.TABLE) -> None:
+def rules(store: StorePath = None, output: Output = Format.TABLE) -> None:
     """Print how often each rule was right, by what people said.
 
     Example: phantich flags rules --format csv
@@ -185,7 +180,7 @@ def _screen(
 
 
 def _groups(catalogue: IndicatorSet, asked: str) -> list[Group]:
-    wanted = [code.strip() for code in asked.split(",") if code.strip()]
+    wanted = listed(asked)
     known = {group.code: group for group in catalogue.groups}
     unknown = [code for code in wanted if code not in known]
     if unknown:

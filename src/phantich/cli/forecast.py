@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
+from phantich.cli._options import Breaks, Cluster, LongTable, Output, TableOut, TetCalendar
+from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from phantich.forecast import Forecaster
+    from phantich.forecast.clocks import Wishes
     from phantich.measures.panel import PanelFrequency
     from phantich.sources.longfile import LongFile
 
+Frequency = Literal["M", "Q", "S", "A", "W", "D", "H"]
 Name = Literal[
     "combined", "airline", "theta", "ets", "ces", "ces-full", "ar", "growth", "naive",
     "sarimax", "sarimax-tet", "sm-ets", "sm-theta", "ucm", "prophet", "prophet-tet", "x13",
@@ -25,9 +28,7 @@ Name = Literal[
 
 
 def forecast(
-    table: Annotated[
-        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
-    ],
+    table: LongTable,
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     horizon: Annotated[int, typer.Option(help="Periods after the table's last one.", min=1)] = 12,
     levels: Annotated[
@@ -35,7 +36,7 @@ def forecast(
         typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
     ] = None,
     frequency: Annotated[
-        Literal["M", "Q", "S", "A", "W", "D", "H"] | None,
+        Frequency | None,
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
     ] = None,
     model: Annotated[
@@ -48,27 +49,18 @@ def forecast(
             help="Forecast each series from its own last figure, or all from the table's last."
         ),
     ] = "own",
-    calendar: Annotated[
-        Literal["vn", "none"], typer.Option(help="vn: Tết may enter; none: it may not.")
-    ] = "vn",
-    breaks: Annotated[
-        list[str] | None,
-        typer.Option("--break", help="Month of a lasting change of level; several times."),
-    ] = None,
+    calendar: TetCalendar = "vn",
+    breaks: Breaks = None,
     lower: Annotated[
         float | None, typer.Option(help="Lower bound of ratios; needs --upper.")
     ] = None,
     upper: Annotated[
         float | None, typer.Option(help="Upper bound of ratios, such as 100; the lower one is 0.")
     ] = None,
-    cluster: Annotated[
-        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
-    ] = "",
+    cluster: Cluster = "",
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
-    out: Annotated[
-        Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    out: TableOut = None,
+    output: Output = Format.TABLE,
 ) -> None:
     """Forecast every series of a long table.
 
@@ -76,48 +68,71 @@ def forecast(
 
     Example: phantich forecast --input revenue.csv --horizon 12 --level 80 95 --format csv
     """
-    from phantich.cli._panel import placed
+    from phantich.cli._long import read_long
     from phantich.forecast import LEVELS, band_probabilities
-    from phantich.forecast.choice import model as chosen_model
-    from phantich.forecast.clocks import Wishes, clock_table, clocks, in_order
+    from phantich.forecast.clocks import Wishes
     from phantich.forecast.dating import counts
 
     bands = _levels([*(levels or ()), *(more or ())]) or list(LEVELS)
-    band_probabilities(bands)
-    file, series = _read(table)
+    band_probabilities(bands)  # Raises for a level that is none, before any file is read.
+    file, series = read_long(table)
     tet = calendar == "vn" and not counts(series["ds"])
-    chosen = chosen_model(
-        model, tet=tet, breaks=tuple(breaks or ()), origin="own" if origin == "own" else "panel"
-    )
-    if lower is not None or upper is not None:
-        chosen = _bounded(chosen, lower, upper)
+    low, high = (-math.inf if lower is None else lower), (math.inf if upper is None else upper)
+    wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks))
+    chosen = _chosen(wishes, tet, tuple(breaks or ()), cluster)
+    rows = _forecast(file, series, frequency, chosen, wishes, lang)
+    _deliver(rows, out, file.table["unique_id"], output)
+
+
+def _chosen(wishes: Wishes, tet: bool, breaks: tuple[str, ...], cluster: str) -> Forecaster:
+    """The model of series by months or rarer, within its bounds, here or on a cluster."""
+    from phantich.errors import UsageError
+    from phantich.forecast.bounded import Bounded
+    from phantich.forecast.choice import model
+
+    origin: Literal["own", "panel"] = "own" if wishes.origin == "own" else "panel"
+    chosen = model(wishes.model, tet=tet, breaks=breaks, origin=origin)
+    if not (math.isinf(wishes.lower) and math.isinf(wishes.upper)):
+        if math.isinf(wishes.upper):
+            raise UsageError("--lower needs --upper: figures that are not negative need no bound")
+        lower = 0.0 if math.isinf(wishes.lower) else wishes.lower
+        chosen = Bounded(chosen, lower, wishes.upper)
     if cluster:
         from phantich.runs.mass import Spread
 
         chosen = Spread(chosen, cluster)
+    return chosen
+
+
+def _forecast(
+    file: LongFile,
+    series: pd.DataFrame,
+    frequency: Frequency | None,
+    model: Forecaster,
+    wishes: Wishes,
+    lang: Literal["vi", "en"],
+) -> pd.DataFrame:
+    """Rows of all series in the table's order: the fine ones by their clocks, others by `model`."""
+    from phantich.cli._long import placed
+    from phantich.forecast.clocks import clock_table, clocks, in_order
+
     fine = frequency if frequency == "W" or frequency == "D" or frequency == "H" else None
     coarse = None if frequency == "W" or frequency == "D" or frequency == "H" else frequency
-    parts = []
     with placed(file):
         told = clocks(series, fine) if fine or frequency is None else {}
+        if not told:
+            return _months(series, coarse, model, wishes, lang)
         apart = series["unique_id"].isin(list(told))
-        if not told or not apart.all():
-            kept = series[~apart] if told else series
-            parts.append(_months(kept, coarse, chosen, horizon, bands, lang))
-    if told:
-        low, high = (-math.inf if lower is None else lower), (math.inf if upper is None else upper)
-        wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks))
-        parts.append(clock_table(series, told, wishes, lang))
-    rows = in_order(parts, series["unique_id"].unique()) if told else parts[0]
-    _deliver(rows, out, file.table["unique_id"], output)
+        parts = [] if apart.all() else [_months(series[~apart], coarse, model, wishes, lang)]
+    parts.append(clock_table(series, told, wishes, lang))
+    return in_order(parts, series["unique_id"].unique())
 
 
 def _months(
     series: pd.DataFrame,
     frequency: PanelFrequency | None,
     model: Forecaster,
-    horizon: int,
-    bands: list[float],
+    wishes: Wishes,
     lang: Literal["vi", "en"],
 ) -> pd.DataFrame:
     """Rows of series by months or rarer."""
@@ -125,57 +140,23 @@ def _months(
     from phantich.forecast.dating import Dating
 
     panel, reasons = read_table(series, frequency)
-    made = with_reasons(model.forecast(panel, horizon, band_probabilities(bands)), reasons)
+    bands = list(wishes.levels)
+    made = with_reasons(model.forecast(panel, wishes.horizon, band_probabilities(bands)), reasons)
     return long_table(made, bands, lang, Dating.of(series["ds"], panel.frequency))
 
 
 def _deliver(rows: pd.DataFrame, out: Path | None, names: pd.Series, output: Format) -> None:
+    """Write the rows, or print them."""
+    from phantich.cli._long import date_pattern, write_long
+
+    dated = rows["ds"].dtype.kind == "M"
+    pattern = date_pattern(rows["ds"], "%Y-%m-%d %H:%M:%S") if dated else None
     if out is not None:
-        _write(rows, out, names)
+        write_long(rows, out, "forecasts", pattern, names)
         return
-    if rows["ds"].dtype.kind == "M":
-        rows["ds"] = rows["ds"].dt.strftime(_form(rows["ds"]))
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
-
-
-def _form(days: pd.Series) -> str:
-    """Dates, with the hours where there are any."""
-    known = days.dropna()
-    return "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M:%S"
-
-
-def _bounded(model: Forecaster, lower: float | None, upper: float | None) -> Forecaster:
-    from phantich.errors import UsageError
-    from phantich.forecast.bounded import Bounded
-
-    if upper is None:
-        raise UsageError("--lower needs --upper: figures that are not negative need no bound")
-    return Bounded(model, 0.0 if lower is None else lower, upper)
-
-
-def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
-    import pandas as pd
-
-    from phantich.sources.longfile import SHORT, open_long
-
-    file = open_long(path, SHORT)
-    columns = {
-        "unique_id": file.table["unique_id"].astype(str),
-        "ds": file.table["ds"],
-        "y": _numbers(file),
-    }
-    return file, pd.DataFrame(columns)
-
-
-def _numbers(file: LongFile) -> list[float] | pd.Series:
-    """The figures; a column of numbers without infinite ones need not be read cell by cell."""
-    import numpy as np
-
-    column = file.table["y"]
-    if column.dtype.kind in "iuf" and not np.isinf(column.to_numpy()).any():
-        return column.astype(float)
-    return file.numbers("y")
+    if pattern:
+        rows["ds"] = rows["ds"].dt.strftime(pattern)
+    print_frame(rows, output)
 
 
 def _levels(words: list[str]) -> list[float]:
@@ -188,20 +169,3 @@ def _levels(words: list[str]) -> list[float]:
         except ValueError:
             raise UsageError(f"{word!r} is no level; write --level 80 95") from None
     return list(dict.fromkeys(found))
-
-
-def _write(rows: pd.DataFrame, path: Path, names: pd.Series) -> None:
-    """Write the table; names that were whole numbers become whole numbers again."""
-    from phantich.errors import UsageError
-    from phantich.files import replacing
-
-    if path.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{path.name}: forecasts are written as .csv or .parquet")
-    with replacing(path) as temporary:
-        if path.suffix == ".parquet":
-            kind = names.dtype if names.dtype.kind in "iu" else str
-            named = rows.assign(unique_id=rows["unique_id"].astype(str).astype(kind))
-            named.to_parquet(temporary, index=False)
-        else:
-            form = _form(rows["ds"]) if rows["ds"].dtype.kind == "M" else None
-            rows.to_csv(temporary, index=False, date_format=form)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
+from phantich.cli._options import Output, StorePath
 from phantich.cli._output import Format, print_table
 
 if TYPE_CHECKING:
@@ -43,12 +44,9 @@ def ingest(
     kind: Annotated[
         Literal["auto", "gso", "form", "long"], typer.Option(help="What the files are.")
     ] = "auto",
-    store: Annotated[
-        Path | None,
-        typer.Option(help="The store; $PHANTICH_STORE or data/store by default."),
-    ] = None,
+    store: StorePath = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read only, load nothing.")] = False,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    output: Output = Format.TABLE,
     remarks: Annotated[
         Path | None, typer.Option(help="Write all remarks with their cells to this CSV file.")
     ] = None,
@@ -191,17 +189,8 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty() or total < 2:
         yield lambda: None
         return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+    from phantich.cli._progress import bar
 
-    bar = Progress(
-        *Progress.get_default_columns()[:2],
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=sys.stdout.isatty(),
-    )
-    with bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda: bar.advance(task)
+    with bar() as shown:
+        task = shown.add_task("reading", total=total)
+        yield lambda: shown.advance(task)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from phantich.cli._options import Output, StorePath
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
 
@@ -34,18 +35,11 @@ _COLUMNS = (
     "withdrawn_at",
     "sha256",
 )
-StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", help="The store; $PHANTICH_STORE or data/store by default."),
-]
-FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 LoadId = Annotated[int, typer.Argument(help="Number of the load, see phantich loads list.")]
 
 
 @loads.callback(invoke_without_command=True)
-def _loads(
-    context: typer.Context, store: StoreOption = None, output: FormatOption = Format.TABLE
-) -> None:
+def _loads(context: typer.Context, store: StorePath = None, output: Output = Format.TABLE) -> None:
     if context.invoked_subcommand is None:
         list_loads(store, output)
     elif store is not None or output is not Format.TABLE:
@@ -53,7 +47,7 @@ def _loads(
 
 
 @loads.command("list")
-def list_loads(store: StoreOption = None, output: FormatOption = Format.TABLE) -> None:
+def list_loads(store: StorePath = None, output: Output = Format.TABLE) -> None:
     """List all loads, withdrawn ones too; times are UTC.
 
     Example: phantich loads list --format json
@@ -62,7 +56,7 @@ def list_loads(store: StoreOption = None, output: FormatOption = Format.TABLE) -
 
 
 @loads.command("show")
-def show(load_id: LoadId, store: StoreOption = None, output: FormatOption = Format.TABLE) -> None:
+def show(load_id: LoadId, store: StorePath = None, output: Output = Format.TABLE) -> None:
     """Print one load and the remarks that the reader made about its file.
 
     Example: phantich loads show 12
@@ -80,7 +74,7 @@ def show(load_id: LoadId, store: StoreOption = None, output: FormatOption = Form
 
 
 @loads.command("withdraw")
-def withdraw(load_id: LoadId, store: StoreOption = None) -> None:
+def withdraw(load_id: LoadId, store: StorePath = None) -> None:
     """Take a load back: its figures vanish from queries until the file is loaded again.
 
     Example: phantich loads withdraw 12

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from phantich.cli._options import Output
+from phantich.cli._output import Format, print_frame
 
 Kind = Literal[
     "price_index",
@@ -83,7 +81,7 @@ def measure(
         str | None, typer.Option("--from", help="Print from this day on, e.g. 2025-01.")
     ] = None,
     wide: Annotated[bool, typer.Option("--wide", help="A column a measure, no notes.")] = False,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    output: Output = Format.TABLE,
 ) -> None:
     """Print all measures of a kind: a row a figure with unique_id, ds, measure, value and note.
 
@@ -114,9 +112,4 @@ def measure(
         )
     else:
         rows = _measuring.periods(table, kind, frequency, method, base, links=links)
-    _print(_measuring.shown(rows, since, wide=wide), output)
-
-
-def _print(rows: pd.DataFrame, output: Format) -> None:
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+    print_frame(_measuring.shown(rows, since, wide=wide), output)

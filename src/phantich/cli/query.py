@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from phantich.cli._options import Output, StorePath
 from phantich.cli._output import Format, print_table
 from phantich.observations import QUERY_COLUMNS
 from phantich.store.queries import Simulated, Vintages
@@ -32,11 +32,8 @@ def query(
     simulated: Annotated[
         Simulated, typer.Option(help="Simulated figures only where real ones lack, alone, or not.")
     ] = "fallback",
-    store: Annotated[
-        Path | None,
-        typer.Option(help="The store; $PHANTICH_STORE or data/store by default."),
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    store: StorePath = None,
+    output: Output = Format.TABLE,
 ) -> None:
     """Print figures as they are known, or were known on a day.
 

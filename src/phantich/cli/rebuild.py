@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from phantich.cli._options import REPORTS, PageJobs, RunId
+
 
 def rebuild(
-    name: Annotated[str, typer.Argument(help="Id of the run, or latest.")],
+    name: RunId,
     to: Annotated[Path, typer.Option(help="Folder for the files that are made again.")],
-    out: Annotated[Path, typer.Option(help="Folder of the run.")] = Path("reports"),
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Pages made at the same time; 0 for one a processor.")
-    ] = 0,
+    out: Annotated[Path, typer.Option(help="Folder of the run.")] = REPORTS,
+    jobs: PageJobs = 0,
 ) -> None:
     """Make the files of a run again, from the store as it stood when the run began.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from phantich.cli._options import REPORTS, Output, Pages, listed
 from phantich.cli._output import Format, print_table
 from phantich.errors import PhantichError, UsageError
 
@@ -27,7 +28,6 @@ _Comment: TypeAlias = Annotated[str, typer.Option(help="What the reviewer says."
 _Facts: TypeAlias = Annotated[
     str, typer.Option(help="Hash of the facts that were reviewed, from the page's foot.")
 ]
-_Out: TypeAlias = Annotated[Path, typer.Option(help="Folder of the pages.")]
 
 
 @review.callback(invoke_without_command=True)
@@ -37,7 +37,7 @@ def _review(context: typer.Context) -> None:
     Example: phantich review approve --group HP.A.II --month 2026-10 --by "Nguyễn Văn A"
     """
     if context.invoked_subcommand is None:
-        _print([], "", Path("reports"), Format.TABLE)
+        _print([], "", REPORTS, Format.TABLE)
 
 
 @review.command()
@@ -47,7 +47,7 @@ def approve(
     by: _By,
     comment: _Comment = "",
     facts: _Facts = "",
-    out: _Out = Path("reports"),
+    out: Pages = REPORTS,
 ) -> None:
     """Approve the figures of a draft as they are now; they may then be released.
 
@@ -63,7 +63,7 @@ def query(
     by: _By,
     comment: _Comment,
     facts: _Facts = "",
-    out: _Out = Path("reports"),
+    out: Pages = REPORTS,
 ) -> None:
     """Ask something about a draft; it cannot be released until it is approved after that.
 
@@ -79,7 +79,7 @@ def release(
     by: _By,
     comment: _Comment = "",
     facts: _Facts = "",
-    out: _Out = Path("reports"),
+    out: Pages = REPORTS,
 ) -> None:
     """Release an approved edition: its files are made final and never written again.
 
@@ -92,20 +92,14 @@ def release(
 def status(
     group: Annotated[str, typer.Option(help="Codes of groups with commas; all by default.")] = "",
     month: Annotated[str, typer.Option(help="YYYY-MM; all months by default.")] = "",
-    out: _Out = Path("reports"),
-    output: Annotated[Format, typer.Option("--format", help="How to print the table.")] = (
-        Format.TABLE
-    ),
+    out: Pages = REPORTS,
+    output: Output = Format.TABLE,
 ) -> None:
     """Print every edition: where it stands, and its last review.
 
     Example: phantich review status --month 2026-10 --format csv
     """
-    _print(_codes(group), month, out, output)
-
-
-def _codes(groups: str) -> list[str]:
-    return [code.strip() for code in groups.split(",") if code.strip()]
+    _print(listed(group), month, out, output)
 
 
 def _give(
@@ -116,7 +110,7 @@ def _give(
     from phantich.runs.reviewing import review as give
 
     check(month)
-    codes = _codes(groups)
+    codes = listed(groups)
     if not codes:
         raise UsageError("--group names at least one group")
     if facts and len(codes) > 1:

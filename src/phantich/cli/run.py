@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from phantich.cli._options import REPORTS, Cluster, PageJobs, StorePath, listed
+
 if TYPE_CHECKING:
     from phantich.runs import Job, Run
     from phantich.runs.perform import Progress, State
@@ -34,22 +36,15 @@ def run(
         str, typer.Option(help="What to make, with commas: brief, forecast.")
     ] = "brief",
     force: Annotated[bool, typer.Option("--force", help="Make what is unchanged, too.")] = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Pages made at the same time; 0 for one a processor.")
-    ] = 0,
+    jobs: PageJobs = 0,
     seconds: Annotated[float, typer.Option(min=1, help="Time that one page may take.")] = 900,
     memory: Annotated[int, typer.Option(min=256, help="Memory of one notebook, in MB.")] = 2048,
-    cluster: Annotated[
-        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
-    ] = "",
+    cluster: Cluster = "",
     share: Annotated[
         str, typer.Option(help="Folder that a cluster's machines share: file:///…, s3://….")
     ] = "",
-    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
-    store: Annotated[
-        Path | None,
-        typer.Option(help="The store; $PHANTICH_STORE or data/store by default."),
-    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = REPORTS,
+    store: StorePath = None,
 ) -> None:
     """Make the briefs of a month: executed notebooks, pages in Vietnamese and English, an index.
 
@@ -71,7 +66,7 @@ def run(
     wanted = Wanted(
         cities=tuple(parse_cities(city)),
         month=month,
-        groups=tuple(code.strip() for code in groups.split(",") if code.strip()),
+        groups=tuple(listed(groups)),
         kinds=tuple(parse_kinds(kind)),
         as_of=as_of or None,
         store=str(store or ""),
@@ -111,28 +106,19 @@ def progress_bar(total: int) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _line
         return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from phantich.cli._progress import bar
 
     running: dict[str, bool] = {}
     failed = [0]
-    bar = Bar(
-        *Bar.get_default_columns()[:2],
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("", total=total)
+    with bar() as shown:
+        task = shown.add_task("", total=total)
 
         def advance(job: Job, state: State) -> None:
             running[job.stem] = state == "begun"
             failed[0] += state == "failed"
             names = " ".join(stem for stem, runs in running.items() if runs)
             text = f"{names}{f' · {failed[0]} failed' if failed[0] else ''}"
-            bar.update(task, description=text, advance=0 if state == "begun" else 1)
+            shown.update(task, description=text, advance=0 if state == "begun" else 1)
 
         yield advance
 

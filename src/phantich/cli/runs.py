@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
+from phantich.cli._options import REPORTS, Output, Pages, RunId
 from phantich.cli._output import Format, print_table
 
 runs = typer.Typer(
@@ -15,13 +13,10 @@ runs = typer.Typer(
     no_args_is_help=True,
     help="The records of runs: list, show, verify.\n\nExample: phantich runs show latest",
 )
-_OUT = Annotated[Path, typer.Option("--out", help="Folder of the pages.")]
-_FORMAT = Annotated[Format, typer.Option("--format", help="How to print.")]
-_NAME = Annotated[str, typer.Argument(help="Id of the run, or latest.")]
 
 
 @runs.command("list")
-def list_runs(out: _OUT = Path("reports"), output: _FORMAT = Format.TABLE) -> None:
+def list_runs(out: Pages = REPORTS, output: Output = Format.TABLE) -> None:
     """List the runs, oldest first.
 
     Example: phantich runs list --format csv
@@ -38,7 +33,7 @@ def list_runs(out: _OUT = Path("reports"), output: _FORMAT = Format.TABLE) -> No
 
 
 @runs.command("show")
-def show(name: _NAME, out: _OUT = Path("reports"), output: _FORMAT = Format.TABLE) -> None:
+def show(name: RunId, out: Pages = REPORTS, output: Output = Format.TABLE) -> None:
     """Show what became of each job of a run.
 
     Example: phantich runs show latest
@@ -55,7 +50,7 @@ def show(name: _NAME, out: _OUT = Path("reports"), output: _FORMAT = Format.TABL
 
 
 @runs.command("verify")
-def verify(name: _NAME, out: _OUT = Path("reports"), output: _FORMAT = Format.TABLE) -> None:
+def verify(name: RunId, out: Pages = REPORTS, output: Output = Format.TABLE) -> None:
     """Hash again every file that a run names; exit code 1 when one is missing or changed.
 
     A later run that made a page again changed it, too.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
+from phantich.cli._options import Output, StorePath
+from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +26,8 @@ def scorecard(
         str, typer.Option(help="Score by figures as known on this day, YYYY-MM-DD.")
     ] = "",
     detail: Annotated[bool, typer.Option("--detail", help="A row a forecast.")] = False,
-    store: Annotated[
-        Path | None,
-        typer.Option(help="The store; $PHANTICH_STORE or data/store by default."),
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    store: StorePath = None,
+    output: Output = Format.TABLE,
 ) -> None:
     """Score the forecasts that were published by the figures that came.
 
@@ -51,8 +48,7 @@ def scorecard(
         return
     rows = table if detail else card(table, by)
     rows = rows.round(3) if output is Format.TABLE else rows
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+    print_frame(rows, output)
 
 
 def _actuals(store: Store, archive: pd.DataFrame, as_of: str | None) -> pd.DataFrame:

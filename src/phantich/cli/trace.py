@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from phantich.cli._options import Output
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
 
@@ -23,9 +24,7 @@ _Row: TypeAlias = tuple[str, str, str, "Trace"]
 
 def trace(
     place: Annotated[Path, typer.Argument(help="A month's folder, or a <group>.facts.json in it.")],
-    output: Annotated[Format, typer.Option("--format", help="How to print the table.")] = (
-        Format.TABLE
-    ),
+    output: Output = Format.TABLE,
 ) -> None:
     """Trace every numeral of the pages, Word and Excel files of a month back to its fact.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from phantich.cli._output import Format, print_table
+from phantich.cli._options import Cluster, LongTable, Output, TableOut
+from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,12 +20,8 @@ _NUMBERS = ("cumulative", "growth", "first")
 
 
 def warn(
-    table: Annotated[
-        Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
-    ],
-    out: Annotated[
-        Path | None, typer.Option(help="Write a CSV or Parquet file instead of printing.")
-    ] = None,
+    table: LongTable,
+    out: TableOut = None,
     last: Annotated[
         int, typer.Option(help="Periods to judge, the newest ones; each by its own past.", min=1)
     ] = 1,
@@ -47,10 +44,8 @@ def warn(
         str | None,
         typer.Option(help="A date in the newest period that is due; else that of the table."),
     ] = None,
-    cluster: Annotated[
-        str, typer.Option(help="Where it is done: tcp://host:port of a dask scheduler, or local:N.")
-    ] = "",
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    cluster: Cluster = "",
+    output: Output = Format.TABLE,
 ) -> None:
     """Judge the newest figures of every series of a long table.
 
@@ -61,7 +56,7 @@ def warn(
 
     Example: phantich warn --input revenue.csv --last 3 --format csv
     """
-    from phantich.cli._panel import placed
+    from phantich.cli._long import date_pattern, placed, write_long
 
     file, series = _read(table)
     with placed(file):
@@ -71,12 +66,12 @@ def warn(
         else:
             rows = _judged(series, judged, counts, frequency, newest, cluster)
     if out is not None:
-        _write(rows, out)
+        pattern = date_pattern(rows["ds"], "%Y-%m-%dT%H:%M:%S")
+        write_long(rows, out, "findings", pattern)
         return
     hourly = frequency == "H" or bool(rows["ds"].dt.hour.any())
     rows["ds"] = rows["ds"].dt.strftime("%Y-%m-%d %H:%M" if hourly else "%Y-%m-%d")
-    cells = rows.astype(object).where(rows.notna(), None)
-    print_table(list(rows.columns), cells.itertuples(index=False, name=None), output)
+    print_frame(rows, output)
 
 
 def _read_against(
@@ -119,36 +114,10 @@ def _judged(
 
 
 def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:
-    import pandas as pd
+    """The figures, and the columns that they are held against."""
+    from phantich.cli._long import read_long
 
-    from phantich.sources.longfile import SHORT, open_long
-
-    file = open_long(path, SHORT)
-    columns = {
-        "unique_id": file.table["unique_id"].astype(str),
-        "ds": file.table["ds"],
-        "y": file.numbers("y"),
-    }
-    columns |= {name: file.numbers(name) for name in _NUMBERS if name in file.table.columns}
+    file, table = read_long(path, _NUMBERS)
     if "total" in file.table.columns:
-        columns["total"] = file.table["total"].replace("", None)
-    return file, pd.DataFrame(columns)
-
-
-def _write(rows: pd.DataFrame, path: Path) -> None:
-    from phantich.errors import UsageError
-    from phantich.files import replacing
-
-    if path.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{path.name}: findings are written as .csv or .parquet")
-    with replacing(path) as temporary:
-        if path.suffix == ".parquet":
-            rows.astype({"unique_id": str}).to_parquet(temporary, index=False)
-        else:
-            rows.to_csv(temporary, index=False, date_format=_pattern(rows))
-
-
-def _pattern(rows: pd.DataFrame) -> str:
-    """Dates with their hours where figures have some."""
-    days = rows["ds"]
-    return "%Y-%m-%d" if (days == days.dt.normalize()).all() else "%Y-%m-%dT%H:%M:%S"
+        table["total"] = file.table["total"].replace("", None)
+    return file, table

@@ -48,8 +48,11 @@ class LongFile:
         DataError
             With a fault for each cell that is no finite number.
         """
+        cells = self.table[column]
+        if cells.dtype.kind in "iuf" and not cells.isin([math.inf, -math.inf]).any():
+            return [float(cell) for cell in cells.tolist()]
         values, faults = [], []
-        for row, cell in enumerate(self.table[column]):
+        for row, cell in enumerate(cells):
             value = _number(cell)
             if math.isinf(value):
                 place = f"{self.where(row)}, column {column}"
