@@ -32,6 +32,7 @@ class View:
     code: str
     name: Text
     says: Text
+    details: tuple[Text, ...]
     chart: Chart | None
 
 
@@ -48,7 +49,7 @@ def flag_rows(content: Content) -> list[FlagRow]:
 def views(content: Content) -> list[View]:
     """The outlook in the order of the content."""
     return [
-        View(o.indicator, title(content, o.indicator), o.says, _chart(content, o, place))
+        View(o.indicator, title(content, o.indicator), o.says, o.details, _chart(content, o, place))
         for place, o in enumerate(content.outlook)
     ]
 
@@ -71,7 +72,8 @@ def texts(content: Content) -> Iterator[Text]:
     """All that early warning and outlook say."""
     yield screening(content)
     yield from (flag.says for flag in content.flags)
-    yield from (outlook.says for outlook in content.outlook)
+    for outlook in content.outlook:
+        yield from (outlook.says, *outlook.details)
 
 
 def title(content: Content, code: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from phantich.brief import ahead, corrected, months
+from phantich.brief import ahead, corrected
 from phantich.brief.cards import Card, cards
 from phantich.brief.changed import rows, told
 from phantich.brief.charts import Chart, charts
@@ -154,17 +154,17 @@ class Faces:
 
     def head(self) -> Face:
         """Title, month, edition, what the figures are, and the strip of lights."""
-        month = months.name(self.content.month)
+        when = self.content.when
 
         def make(lang: Language) -> str:
-            name = month.plain(lang)
+            name = when.plain(lang)
             title = name[0].upper() + name[1:]
             unlit = together([lamp for lamp in self.lamps if lamp.look == "none"])
             given: dict[str, Any] = {"lamps": self.lamps, "tally": tally(self.lamps)}
             given |= {"unlit": unlit, "corrects": corrected.told(self.content)}
             return self._render("head.html.j2", lang, origin=self.origin, month_name=title, **given)
 
-        return Face(make, f"{self.content.group} {self.content.name.vi}, {month.plain()}")
+        return Face(make, f"{self.content.group} {self.content.name.vi}, {when.plain()}")
 
     def key_points(self) -> Face:
         """What matters most, and the figures to remember."""
@@ -199,7 +199,8 @@ class Faces:
 
     def outlook_section(self) -> Face:
         """What comes next: sentences and fan charts, or why there is no forecast."""
-        said = "\n".join(view.says.plain() for view in self.outlook)
+        told = (text for view in self.outlook for text in (view.says, *view.details))
+        said = "\n".join(text.plain() for text in told)
         return self._face("outlook.html.j2", said, views=self.outlook)
 
     def indicator_section(self) -> Face:

@@ -109,4 +109,5 @@ def foretold(store: Store, content: Content) -> Content:
     """The content with an outlook for every component instead of one for each indicator."""
     ahead, expected = outlooks(store, content, every=True)
     facts = content.edition_facts | expected
-    return content.model_copy(update={"outlook": ahead, "edition_facts": facts})
+    told = {"kind": "forecast", "outlook": ahead, "edition_facts": facts}
+    return content.model_copy(update=told)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from phantich.brief import Content, dump, load, months
+from phantich.brief import Content, dump, load
 from phantich.brief.correction import corrected
 from phantich.brief.digest import digest
 from phantich.brief.faces import Faces
@@ -211,7 +211,7 @@ def _corrects(edition: Edition, lang: Language) -> str:
 
 def _title(content: Content, lang: Language) -> str:
     name, area = _in(content.name, lang), _in(content.area, lang)
-    return f"{name}, {area}, {months.name(content.month).plain(lang)}"
+    return f"{name}, {area}, {content.when.plain(lang)}"
 
 
 def _in(words: Bilingual, lang: Language) -> str:

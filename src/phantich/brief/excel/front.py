@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import corrected, months
+from phantich.brief import corrected
 from phantich.brief.excel import cells, words
 from phantich.brief.faces import Faces
 from phantich.brief.model.content import Content
@@ -26,7 +26,7 @@ _EDITIONS: Final = {"draft": ("Dự thảo", "Draft"), "released": ("Phát hành
 
 def title(content: Content, lang: Language) -> str:
     """Name of the group, area and month."""
-    month = months.name(content.month).plain(lang)
+    month = content.when.plain(lang)
     return f"{words.say(content.name, lang)}, {words.say(content.area, lang)}, {month}"
 
 
@@ -48,7 +48,7 @@ def write_cover(sheet: Worksheet, faces: Faces, lang: Language) -> None:
 
 def _lines(faces: Faces, lang: Language) -> list[tuple[str, str]]:
     content = faces.content
-    month = months.name(content.month).plain(lang)
+    month = content.when.plain(lang)
     edition = _EDITIONS.get(content.edition, (content.edition, content.edition))
     as_of = day(content.data_as_of, lang) if content.data_as_of else "…"
     agencies = words.distinct(indicator.agency for indicator in content.indicators)

@@ -7,10 +7,11 @@ its facts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_serializer, field_validator
 
+from phantich.brief import months
 from phantich.brief.model.editions import Changes, Correction, Edition, Review
 from phantich.brief.model.facts import Fact, Origin, completed, origin_of, stripped
 from phantich.brief.model.flags import Flag
@@ -18,12 +19,14 @@ from phantich.brief.model.indicators import Benchmark, ComponentContent, Indicat
 from phantich.brief.model.outlook import Outlook
 from phantich.brief.model.standing import Light, Report
 from phantich.brief.text import Text as Words
+from phantich.brief.text import text
 from phantich.catalog.model import Bilingual, Strict, Text
 
 
 class Content(Strict):
-    """Everything the brief of one group and month says."""
+    """Everything the brief, or the forecast, of one group and month says."""
 
+    kind: Literal["brief", "forecast"] = "brief"
     city: Text
     area: Bilingual
     group: Text
@@ -62,6 +65,14 @@ class Content(Strict):
     #: Facts about the edition itself and no part of its series: figures as they stood before,
     #: sizes of revisions, counts, days of delay.
     edition_facts: dict[str, Fact] = Field(default_factory=dict)
+
+    @property
+    def when(self) -> Words:
+        """The month, or that from it on a forecast is made."""
+        month = months.name(self.month)
+        if self.kind == "brief":
+            return month
+        return text("dự báo từ {m}", "forecast from {m}", m=month)
 
     @property
     def components(self) -> tuple[ComponentContent, ...]:

@@ -17,7 +17,7 @@ class Band(Strict):
 
 
 class Outlook(Strict):
-    """What comes next for a component: a sentence, and what its chart draws.
+    """What comes next for a component: sentences, and what its chart draws.
 
     Without `steps` it says why there is no forecast, and nothing is drawn.
     """
@@ -25,6 +25,8 @@ class Outlook(Strict):
     indicator: Text
     component: Text
     says: Words
+    #: The end of the year, the odds of its plans, the record of the method, what drives it.
+    details: tuple[Words, ...] = ()
     #: The chart's title, which says the finding, and what is drawn with its unit.
     title: Words = Words()
     subtitle: Words = Words()

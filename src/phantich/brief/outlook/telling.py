@@ -15,7 +15,7 @@ from phantich.brief.outlook.history import Case, used
 from phantich.brief.outlook.minting import Mint
 from phantich.brief.outlook.wording import band, name_of, steps_of, value
 from phantich.brief.outlook.years import YearEnd
-from phantich.brief.text import Text, join, literal, sentence, text
+from phantich.brief.text import Text, literal, sentence, text
 
 if TYPE_CHECKING:
     from phantich.forecast.explained import Update
@@ -59,7 +59,8 @@ def tell(
         {
             "indicator": component.indicator,
             "component": component.id,
-            "says": join(said, " "),
+            "says": said[0],
+            "details": tuple(said[1:]),
             **drawn,
         }
     )

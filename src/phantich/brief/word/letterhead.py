@@ -134,10 +134,10 @@ def _rule(width: int, length: int) -> str:
 
 def subject(content: Content, lang: Language) -> str:
     """What the document is about, as its title says."""
-    month = months.name(content.month).plain(lang)
+    month = content.when.plain(lang)
     name = _in(content.name, lang)
     area = _in(content.area, lang)
-    if content.city == "vietnam":
+    if content.city == "vietnam" or (content.kind == "forecast" and lang == "vi"):
         return f"{name}, {area}, {month}"
     if lang == "en":
         return f"{name} in the city of {area}, {month}"

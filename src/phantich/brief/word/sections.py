@@ -141,6 +141,7 @@ def _outlook(pen: Pen, faces: Faces, feet: Feet, part: DocumentPart) -> str:
     made = pen.heading(pen.say("Triển vọng", "Outlook"), 1)
     for view in faces.outlook:
         made += paragraph(pen.words(view.name + literal(": ", ": ") + view.says), "BodyText")
+        made += "".join(paragraph(pen.words(detail), "ListBullet") for detail in view.details)
         made += pictures.render(pen, view.chart, feet, part) if view.chart else ""
     return made
 
