@@ -1,15 +1,18 @@
 """Planted errors of reporting in a seasonal series; digits by hand."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from phantich.warning import quality
+from phantich.warning import quality, tails
 from phantich.warning.digits import printed, resolution, transpositions
 from phantich.warning.intake import read_grid
 from phantich.warning.quality import CAUSES, due_ends, missing
 from phantich.warning.residual import Residuals
 from phantich.warning.screen import Screened, screen
+from phantich.warning.slips import digits_weight
 
 MONTHS = pd.date_range("2014-01-01", "2024-06-01", freq="MS")
 RANDOM = np.random.default_rng(11)
@@ -53,6 +56,75 @@ def test_other_errors() -> None:
     assert cause(changed(-CLEAN[-1])) == "sign"
     assert cause(changed(np.nan)) == "missing"
     assert cause(changed(-8.0, GROWTH)) == "sign"
+
+
+FOUR = np.round(0.3 + 0.25 * RANDOM.normal(size=len(MONTHS)), 4)
+
+
+def test_a_tenfold_rate_is_told_by_its_lost_decimal() -> None:
+    """Rates of four decimals, spread .25: 1.35 is some 4 σ off, 1.3512 as well."""
+    slipped = judged(changed(1.351, FOUR))
+    assert CAUSES[slipped.cause[0, -1]] == "unit"
+    assert slipped.power[0, -1] == 1
+    plain = judged(changed(1.3512, FOUR))
+    assert plain.cause[0, -1] == 0
+    assert slipped.p_value[0, -1] < plain.p_value[0, -1]
+    assert slipped.residuals.p_value[0, -1] == pytest.approx(
+        plain.residuals.p_value[0, -1], rel=0.05
+    )
+
+
+def test_digits_that_speak_against_a_slip_of_the_point() -> None:
+    """Rates far from zero: 50.0 is ten times 5.00 with a decimal less, 50.0312 has all four."""
+    base = np.round(5 + RANDOM.normal(size=len(MONTHS)), 4)
+    assert cause(changed(50.031, base)) == "unit"
+    assert digits_weight(np.append(base[:-1], 50.031), 1) < 0.2
+    assert digits_weight(np.append(base[:-1], 50.0312), 1) > 10
+    assert digits_weight(np.append(base[:-1], 0.50312), -1) < 0.05
+
+
+def test_another_unit_may_be_given_more_finely() -> None:
+    """Thousands of a series with one decimal, typed to the unit and more finely than ever."""
+    screened = judged(changed(np.round(CLEAN[-1] * 1000 + 0.123, 3)))
+    assert CAUSES[screened.cause[0, -1]] == "unit"
+    assert screened.power[0, -1] == 3
+
+
+def test_an_error_of_reporting_has_a_chance_of_its_own() -> None:
+    """The chance that a figure lies as near −meant as this one, and no more than the residual's."""
+    base = np.round(9 + 4 * np.random.default_rng(3).normal(size=len(MONTHS)), 2)
+    wrong = judged(changed(-9.5, base))
+    assert CAUSES[wrong.cause[0, -1]] == "sign"
+    made = wrong.residuals
+    off = abs(made.score_of(-wrong.grid.values)[0, -1]) * made.spread[0, -1]
+    low, high = (
+        tails.p_values(
+            np.array(
+                [(-made.centre[0, -1] + side * off - made.centre[0, -1]) / made.spread[0, -1]]
+            ),
+            made.share[0, -1:],
+            made.size[0, -1:],
+        )[0]
+        / 2
+        for side in (-1, 1)
+    )
+    assert wrong.p_value[0, -1] == pytest.approx(min(2 * (high - low), made.p_value[0, -1]))
+
+
+def test_a_first_negative_figure_is_one_of_all_so_far() -> None:
+    """Laplace's rule of succession after 125 positive ones."""
+    assert judged(changed(-CLEAN[-1])).p_value[0, -1] == pytest.approx(1 / 127)
+
+
+def test_the_hint_of_changed_digits_needs_a_large_surprise() -> None:
+    """54 for 45 at ± 2 is a hint of digits changed round; at ± 3.5 the surprise is moderate."""
+    for spread, hinted in ((1.5, True), (3.5, False)):
+        made = judged(changed(45.0, np.round(45 + 0.1 * GROWTH, 2))).residuals
+        wide = np.full(made.spread.shape, spread)
+        at = len(MONTHS) - 1
+        given = dataclasses.replace(made, logs=~made.logs, spread=wide, centre=wide * 0 + 45)
+        meant = quality.transposed(54.0, 0, at, given)
+        assert meant == 45.0 if hinted else np.isnan(meant)
 
 
 def test_round_figures_may_repeat() -> None:

@@ -166,6 +166,12 @@ def test_tet_is_named_and_explains_nothing() -> None:
     assert "related: the lunar new year" in found.text_en
 
 
+def test_changed_digits_are_no_hint_beside_another_cause() -> None:
+    flag = flag_of("2026-02").with_(cause="transposed")
+    assert explained(flag, calendar_events("Việt Nam", 2026, 2026), "flow").cause == ""
+    assert explained(flag, (), "flow").cause == "transposed"
+
+
 def test_a_change_of_territory_explains_a_step() -> None:
     found = explained(
         flag_of("2025-08", area="Hải Phòng"), calendar_events("Hải Phòng", 2025, 2025)

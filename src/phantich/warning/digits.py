@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from itertools import pairwise
 
@@ -30,6 +31,22 @@ def resolution(value: float) -> float:
     """
     exponent = printed(value).normalize().as_tuple().exponent
     return 10.0 ** min(int(exponent), 0)
+
+
+def decimals(value: float) -> float:
+    """Decimals printed, without the zeros at the end; below zero for zeros before the point.
+
+    NaN where the figure has as many digits as are kept: how it was printed is not known then.
+
+    Examples
+    --------
+    >>> decimals(12.5), decimals(0.3388000000000062), decimals(1200.0), decimals(1 / 3)
+    (1.0, 4.0, -2.0, nan)
+    """
+    if not math.isfinite(value) or value == 0:
+        return math.nan
+    signs = printed(value).normalize().as_tuple()
+    return -float(signs.exponent) if len(signs.digits) < _DIGITS - 1 else math.nan
 
 
 def transpositions(value: float) -> list[float]:

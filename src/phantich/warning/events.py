@@ -89,7 +89,9 @@ def explained(flag: Flag, events: Iterable[Event], kind: Kind | None = None) -> 
         return flag
     evidence = {**flag.evidence, "event": f"{event.name}|{event.name_en}"}
     if not event.explains:
-        return flag.with_(evidence=evidence)
+        # Digits changed round are suggested only where no other cause is at hand.
+        cause = "" if flag.cause == "transposed" else flag.cause
+        return flag.with_(evidence=evidence, cause=cause)
     source = flag.legal_source or event.reference
     return flag.with_(evidence=evidence, legal_source=source, state="explained", cause="planned")
 

@@ -8,8 +8,8 @@ Each test compares the figure with what the reporter may have meant, by the fore
 - **cumulative**: far off, and usual after the months since January are taken away;
 - **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
   P ≈ resolution × density of the forecast;
-- **transposed**: far off, and usual with two neighbouring digits changed round. It is a suggestion
-  only: ten figures in a hundred have such a neighbour;
+- **transposed**: far off, and much likelier with two neighbouring digits changed round. It is a
+  suggestion only: ten figures in a hundred have such a neighbour;
 - **identity**, **revision**: it does not agree with the figures that it belongs to, or was revised
   more than usual (`phantich.warning.identities`), where the table has their columns.
 """
@@ -17,32 +17,46 @@ Each test compares the figure with what the reporter may have meant, by the fore
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
+from phantich.warning import tails
 from phantich.warning.digits import resolution, transpositions
 from phantich.warning.identities import failing
 from phantich.warning.intake import Grid
 from phantich.warning.residual import Residuals
+from phantich.warning.slips import CLEAR, FAR, KINDS, USUAL, chance_of, units
 
 VERSION: Final = "1.0"
 #: Codes of `findings`, 0 where nothing was found; the first that fits is told.
 CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated", "identity", "revision")
-#: A figure is far off beyond FAR and usual within USUAL standard deviations.
-FAR: Final = 3.5
-USUAL: Final = 2.5
-#: The sign is clear from CLEAR standard deviations on; a figure turned round lies within TURNED.
-CLEAR: Final = 1.5
+#: A figure of the wrong sign, turned round, lies within TURNED standard deviations.
 TURNED: Final = 0.8
 #: Chance of a coincidence below which a repeated value is told.
 COINCIDENCE: Final = 0.05
-_POWERS: Final = (1, -1, 2, -2, 3, -3, 6, -6)
+#: One figure in RARELY at most has two digits changed round.
+RARELY: Final = 100
 _LOOK_BACK: Final = 12
 #: Share of living series that makes a period the common end.
 COMMON: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """Errors found among the figures judged; arrays ``(series, periods)``.
+
+    `codes` are places in `CAUSES`, 0 for none; `powers` the power of ten of a slip of the unit;
+    `chances` how likely a figure without the error looks as much like it, NaN where the p of its
+    residual is all that is known.
+    """
+
+    codes: NDArray[np.int64]
+    powers: NDArray[np.int64]
+    chances: Floats
 
 
 def findings(
@@ -50,28 +64,29 @@ def findings(
     found: Residuals,
     judged: NDArray[np.bool_],
     implied: Mapping[str, Floats] | None = None,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Place in `CAUSES` of each figure judged, and the power of ten of a slip of the unit.
+) -> Findings:
+    """Errors of reporting; of several that fit a figure the first of `CAUSES` is told.
 
-    Both arrays are ``(series, periods)``; 0 where nothing was found or nothing was judged.
     `implied` is what `phantich.warning.identities` says that figures should be.
     """
     codes = np.zeros(grid.values.shape, dtype=np.int64)
-    powers = np.zeros(grid.values.shape, dtype=np.int64)
+    chances = np.full(grid.values.shape, np.nan)
+    unit = units(grid, found, judged)
+    nothing = np.full(grid.values.shape, np.nan)
     with np.errstate(invalid="ignore"):
         tests = (
-            missing(grid),
+            (missing(grid), np.zeros(grid.values.shape)),
             _wrong_sign(grid, found),
-            _unit(grid, found, powers),
+            (unit.hit, unit.chances),
             _cumulative(grid, found),
             _repeated(grid, found, judged),
-            *failing(grid.values, implied or {}),
+            *((hit, nothing) for hit in failing(grid.values, implied or {})),
         )
-    for code, hit in enumerate(tests, start=1):
-        codes[hit & (codes == 0)] = code
-    codes[~judged] = 0
-    powers[codes != CAUSES.index("unit")] = 0
-    return codes, powers
+    for code, (hit, chance) in enumerate(tests, start=1):
+        fresh = hit & (codes == 0) & judged
+        codes[fresh] = code
+        chances[fresh] = chance[fresh]
+    return Findings(codes, np.where(codes == CAUSES.index("unit"), unit.powers, 0), chances)
 
 
 def missing(grid: Grid) -> NDArray[np.bool_]:
@@ -101,42 +116,32 @@ def missing(grid: Grid) -> NDArray[np.bool_]:
     return found
 
 
-def _wrong_sign(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+def _wrong_sign(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats]:
     values = grid.values
     impossible = found.logs[:, None] & (values < 0)
     foretold = found.expected / found.spread
     clear = ~found.logs[:, None] & (np.abs(foretold) > CLEAR) & (values * foretold < 0)
-    turned = (np.abs(found.score_of(-values)) < TURNED) & (np.abs(found.score) > FAR)
-    hit: NDArray[np.bool_] = impossible | (clear & turned)
-    return hit
+    meant = found.score_of(-values)
+    hit = impossible | (clear & (np.abs(meant) < TURNED) & (np.abs(found.score) > FAR))
+    chance = KINDS * chance_of(found, meant, scale=-1.0)
+    return hit, np.where(impossible, 1 / (2 + _known_before(values)), chance)
 
 
-def _unit(grid: Grid, found: Residuals, powers: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Also writes the power of ten by which the figure is too large."""
-    hit = np.zeros(grid.values.shape, dtype=bool)
-    with np.errstate(divide="ignore"):
-        off = np.log10(np.abs(grid.values / found.expected))
-    # A tenth of any rate near zero is usual: that says nothing of the unit.
-    telling = found.logs[:, None] | (np.abs(found.expected) > CLEAR * found.spread)
-    for power in _POWERS:
-        score = found.score_of(grid.values / 10.0**power)
-        near = np.abs(off - power) < 0.5 if abs(power) > 1 else np.abs(off) > 0.5
-        fits = (np.abs(score) < USUAL) & near & telling & ~hit
-        fits &= np.abs(found.score) > np.maximum(FAR, np.abs(score) + USUAL)
-        powers[fits] = power
-        hit |= fits
-    return hit
+def _known_before(values: Floats) -> NDArray[np.int64]:
+    there = np.isfinite(values)
+    found: NDArray[np.int64] = np.cumsum(there, axis=1) - there
+    return found
 
 
-def _cumulative(grid: Grid, found: Residuals) -> NDArray[np.bool_]:
+def _cumulative(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats]:
     if grid.frequency not in ("M", "Q"):
-        return np.zeros(grid.values.shape, dtype=bool)
+        return np.zeros(grid.values.shape, dtype=bool), np.full(grid.values.shape, np.nan)
     so_far = _year_to_date(grid)
     score = found.score_of(grid.values - so_far)
     level = found.logs[:, None] & (so_far > 0)
     far = found.score > np.maximum(2.5, np.abs(score) + 1)
     hit: NDArray[np.bool_] = level & far & (np.abs(score) < USUAL)
-    return hit
+    return hit, KINDS * chance_of(found, score, add=so_far)
 
 
 def _year_to_date(grid: Grid) -> Floats:
@@ -149,24 +154,17 @@ def _year_to_date(grid: Grid) -> Floats:
     return sums
 
 
-def _repeated(grid: Grid, found: Residuals, judged: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _repeated(
+    grid: Grid, found: Residuals, judged: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], Floats]:
     values = grid.values
     same = np.zeros(values.shape, dtype=bool)
     same[:, 1:] = np.abs(values[:, 1:] - values[:, :-1]) <= 1e-9 * np.abs(values[:, 1:])
-    same &= judged
-    for row, at in zip(*np.nonzero(same), strict=True):
-        same[row, at] = _coincidence(values[row, : at + 1], found, row, at) < COINCIDENCE
-    return same
-
-
-def coincidences(grid: Grid, found: Residuals, hit: NDArray[np.bool_]) -> Floats:
-    """Chance of each repeated value that `hit` marks, in the order of the array."""
-    return np.array(
-        [
-            _coincidence(grid.values[row, : at + 1], found, row, at)
-            for row, at in zip(*np.nonzero(hit), strict=True)
-        ]
-    )
+    chance = np.full(values.shape, np.nan)
+    for row, at in zip(*np.nonzero(same & judged), strict=True):
+        chance[row, at] = _coincidence(values[row, : at + 1], found, row, at)
+    hit: NDArray[np.bool_] = chance < COINCIDENCE
+    return hit, chance
 
 
 def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
@@ -182,15 +180,23 @@ def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
 
 
 def transposed(value: float, row: int, at: int, found: Residuals) -> float:
-    """The figure with two neighbouring digits changed round that was to be expected, or NaN."""
-    best, least = float("nan"), 1.0
-    for candidate in transpositions(value):
-        given = np.full((1, 1), candidate)
-        scale = np.log(given) if found.logs[row] and candidate > 0 else given
-        score = abs((scale[0, 0] - found.centre[row, at]) / found.spread[row, at])
-        if score < least:
-            best, least = candidate, score
-    return best
+    """The figure with two neighbouring digits changed round that was meant, or NaN.
+
+    It is named where it is so much likelier than the printed one (density of the forecast, shared
+    among all its neighbours) that it may be meant although at most one figure in `RARELY` has
+    digits changed round.
+    """
+    candidates = transpositions(value)
+    given = np.array([[value, *candidates]])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = np.log(np.maximum(given, 0)) if found.logs[row] else given
+    scores = (scale[0] - found.centre[row, at]) / found.spread[row, at]
+    likely = tails.density(scores, found.share[row, at], found.size[row, at])
+    if not candidates or not np.isfinite(likely[0]):
+        return float("nan")
+    best = int(np.nanargmax(likely[1:]))
+    enough = likely[1 + best] / len(candidates) > RARELY * likely[0]
+    return candidates[best] if enough else float("nan")
 
 
 def due_ends(grid: Grid) -> NDArray[np.int64]:

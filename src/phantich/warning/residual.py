@@ -68,18 +68,19 @@ class Residuals:
     @property
     def expected(self) -> Floats:
         """The forecast, on the scale of the figures (a median)."""
-        return self._back(self.centre)
+        return self.back(self.centre)
 
     def bounds(self) -> tuple[Floats, Floats]:
         """Limits outside which a figure lies with probability `OUTSIDE`."""
         reach = tails.limits(OUTSIDE, self.share, self.size) * self.spread
-        return self._back(self.centre - reach), self._back(self.centre + reach)
+        return self.back(self.centre - reach), self.back(self.centre + reach)
 
     def score_of(self, values: Floats) -> Floats:
         """The score that other figures would have had."""
         return (to_scale(values, self.logs) - self.centre) / self.spread
 
-    def _back(self, values: Floats) -> Floats:
+    def back(self, values: Floats) -> Floats:
+        """Values on the model's scale as figures."""
         found = values.copy()
         with np.errstate(over="ignore"):
             found[self.logs] = np.exp(found[self.logs])

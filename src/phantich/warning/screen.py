@@ -92,14 +92,12 @@ def screen(
     judged = _due(grid) & (periods >= begins[:, None]) & (periods <= ends[:, None])
     made = residuals(grid, None if last is None else periods < begins[:, None])
     lasting = sustained(made.score, made.gain, in_crisis(grid.periods))
-    cause, power = quality.findings(grid, made, judged, implied)
+    errors = quality.findings(grid, made, judged, implied)
+    cause, power = errors.codes, errors.powers
     p_single = made.p_value
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
     p_value = np.where(judged, np.fmin(p_single, p_lasting), np.nan)
-    lacking, same = (quality.CAUSES.index(name) for name in ("missing", "repeated"))
-    p_value[cause > 0] = p_single[cause > 0]
-    p_value[cause == lacking] = 0.0
-    p_value[cause == same] = quality.coincidences(grid, made, cause == same)
+    p_value[cause > 0] = np.fmin(p_single, errors.chances)[cause > 0]
     q_value = np.full(p_value.shape, np.nan)
     for at in periods:
         q_value[:, at] = q_values(p_value[:, at])

@@ -74,6 +74,42 @@ def p_values(scores: Floats, share: Floats, size: Floats) -> Floats:
         return np.where(x > THRESHOLD, tail, np.clip(body, 0.0, 1.0))
 
 
+def density(scores: Floats, share: Floats, size: Floats) -> Floats:
+    """Density of standardised surprises, two-sided symmetric; NaN stays NaN.
+
+    Examples
+    --------
+    Beyond 2 it is half of ζ / β (1 + ξ (x − 2) / β)⁻⁵: at 4.32 .03 / .58 · 2⁻⁵.
+
+    >>> density(np.array([4.32]), np.array([SHARE]), np.array([SIZE])).round(5).tolist()
+    [0.00162]
+    """
+    x = np.abs(scores)
+    inner = (1 - share) / (1 - 2 * ndtr(-THRESHOLD))
+    body = inner * np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
+    excess = np.fmax(x - THRESHOLD, 0)
+    tail = share / (2 * size) * (1 + SHAPE * excess / size) ** (-1 / SHAPE - 1)
+    return np.where(x > THRESHOLD, tail, body)
+
+
+def between(low: Floats, high: Floats, share: Floats, size: Floats) -> Floats:
+    """Chance that a surprise lies between two scores; below zero where they are turned round.
+
+    Examples
+    --------
+    >>> one = np.ones(1)
+    >>> between(-2 * one, 2 * one, SHARE * one, SIZE * one).round(4).tolist()
+    [0.94]
+    """
+    found: Floats = _above(low, share, size) - _above(high, share, size)
+    return found
+
+
+def _above(score: Floats, share: Floats, size: Floats) -> Floats:
+    half = p_values(score, share, size) / 2
+    return np.where(score > 0, half, 1 - half)
+
+
 def limits(probability: float, share: Floats, size: Floats) -> Floats:
     """The |z| that is passed with a probability of at most ζ or the normal one below it."""
     tail = THRESHOLD + size / SHAPE * ((probability / share) ** -SHAPE - 1)
