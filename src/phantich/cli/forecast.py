@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -26,37 +26,44 @@ Name = Literal[
     "x13-auto",
 ]  # fmt: skip
 
+_Levels: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
+]
+_Frequency: TypeAlias = Annotated[
+    Frequency | None,
+    typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
+]
+_Model: TypeAlias = Annotated[
+    Name,
+    typer.Option(help="The combination of models unless one is insisted on."),
+]
+_Origin: TypeAlias = Annotated[
+    Literal["own", "table"],
+    typer.Option(
+        help="Forecast each series from its own last figure, or all from the table's last."
+    ),
+]
+_Lower: TypeAlias = Annotated[
+    float | None, typer.Option(help="Lower bound of ratios; needs --upper.")
+]
+_Upper: TypeAlias = Annotated[
+    float | None, typer.Option(help="Upper bound of ratios, such as 100; the lower one is 0.")
+]
+
 
 def forecast(
     table: LongTable,
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     horizon: Annotated[int, typer.Option(help="Periods after the table's last one.", min=1)] = 12,
-    levels: Annotated[
-        list[str] | None,
-        typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
-    ] = None,
-    frequency: Annotated[
-        Frequency | None,
-        typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
-    ] = None,
-    model: Annotated[
-        Name,
-        typer.Option(help="The combination of models unless one is insisted on."),
-    ] = "combined",
-    origin: Annotated[
-        Literal["own", "table"],
-        typer.Option(
-            help="Forecast each series from its own last figure, or all from the table's last."
-        ),
-    ] = "own",
+    levels: _Levels = None,
+    frequency: _Frequency = None,
+    model: _Model = "combined",
+    origin: _Origin = "own",
     calendar: TetCalendar = "vn",
     breaks: Breaks = None,
-    lower: Annotated[
-        float | None, typer.Option(help="Lower bound of ratios; needs --upper.")
-    ] = None,
-    upper: Annotated[
-        float | None, typer.Option(help="Upper bound of ratios, such as 100; the lower one is 0.")
-    ] = None,
+    lower: _Lower = None,
+    upper: _Upper = None,
     cluster: Cluster = "",
     lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
     out: TableOut = None,

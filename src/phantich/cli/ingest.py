@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from phantich.sources.reading import RemarkKind
 
 _COLUMNS = ("file", "kind", "rows", "added", "known", "unplaced", "corrections", "doubts")
-
-
 #: What `--kind` takes → what `phantich.sources.intake` is told.
 _KINDS: Final[dict[str, FileKind | None]] = {
     "auto": None,
@@ -35,24 +33,32 @@ _KINDS: Final[dict[str, FileKind | None]] = {
 }
 
 
+_PROCESSORS: Final = os.cpu_count() or 1
+
+
 def _default(text: str) -> Any:
     return typer.Option(help=f"Long tables: {text}")
 
 
+_Kind: TypeAlias = Annotated[
+    Literal["auto", "gso", "form", "long"], typer.Option(help="What the files are.")
+]
+_Remarks: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Write all remarks with their cells to this CSV file.")
+]
+_Jobs: TypeAlias = Annotated[
+    int, typer.Option(min=1, help="Processes that read; as many as there are processors.")
+]
+
+
 def ingest(
     files: Annotated[list[Path], typer.Argument(help="Workbooks, forms, long tables.")],
-    kind: Annotated[
-        Literal["auto", "gso", "form", "long"], typer.Option(help="What the files are.")
-    ] = "auto",
+    kind: _Kind = "auto",
     store: StorePath = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read only, load nothing.")] = False,
     output: Output = Format.TABLE,
-    remarks: Annotated[
-        Path | None, typer.Option(help="Write all remarks with their cells to this CSV file.")
-    ] = None,
-    jobs: Annotated[
-        int, typer.Option(min=1, help="Processes that read; as many as there are processors.")
-    ] = os.cpu_count() or 1,
+    remarks: _Remarks = None,
+    jobs: _Jobs = _PROCESSORS,
     indicator: Annotated[str, _default("code of the indicator.")] = "",
     component: Annotated[str, _default("component; the first by default.")] = "",
     item: Annotated[str, _default("item of all rows.")] = "",
@@ -78,23 +84,13 @@ def ingest(
     defaults = LongDefaults(
         indicator, component, item, area, measure, unit, status, vintage, frequency
     )
-    results = take(
-        files,
-        None if dry_run else Store(store),
-        _KINDS[kind],
-        defaults,
-        jobs,
-    )
+    results = take(files, None if dry_run else Store(store), _KINDS[kind], defaults, jobs)
     done: list[Taken] = []
     try:
         with closing(results), _progress(len(files)) as advance:
             _report(results, done, output, max(len(f.name) for f in files), advance)
     except KeyboardInterrupt:
-        kept = "nothing was to be loaded" if dry_run else "what was loaded is kept"
-        typer.echo(
-            f"phantich: interrupted after {len(done)} of {len(files)} files; {kept}", err=True
-        )
-        raise typer.Exit(130) from None
+        raise _interrupted(len(done), len(files), dry_run) from None
     finally:
         if remarks is not None:
             _write_remarks(remarks, done)
@@ -103,6 +99,13 @@ def ingest(
     typer.echo(_summary(done), err=output is not Format.TABLE)
     if not all(taken.ok for taken in done):
         raise typer.Exit(1)
+
+
+def _interrupted(done: int, total: int, dry_run: bool) -> typer.Exit:
+    """Say what was done, for whoever stopped the command."""
+    kept = "nothing was to be loaded" if dry_run else "what was loaded is kept"
+    typer.echo(f"phantich: interrupted after {done} of {total} files; {kept}", err=True)
+    return typer.Exit(130)
 
 
 def _report(

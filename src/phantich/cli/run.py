@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -18,31 +18,34 @@ if TYPE_CHECKING:
     from phantich.runs import Job, Run
     from phantich.runs.perform import Progress, State
 
+_City: TypeAlias = Annotated[str, typer.Option(help="Sets with commas: haiphong, cantho, vietnam.")]
+_Month: TypeAlias = Annotated[
+    str, typer.Option(help="YYYY-MM, or latest: the newest month a city has figures for.")
+]
+_Groups: TypeAlias = Annotated[
+    str, typer.Option(help="Codes with commas: HP.A.I,HP.A.II; all by default.")
+]
+_AsOf: TypeAlias = Annotated[
+    str, typer.Option(help="Figures as known on this day, YYYY-MM-DD; today by default.")
+]
+_Kind: TypeAlias = Annotated[str, typer.Option(help="What to make, with commas: brief, forecast.")]
+_Share: TypeAlias = Annotated[
+    str, typer.Option(help="Folder that a cluster's machines share: file:///…, s3://….")
+]
+
 
 def run(
-    city: Annotated[
-        str, typer.Option(help="Sets with commas: haiphong, cantho, vietnam.")
-    ] = "haiphong,cantho,vietnam",
-    month: Annotated[
-        str, typer.Option(help="YYYY-MM, or latest: the newest month a city has figures for.")
-    ] = "latest",
-    groups: Annotated[
-        str, typer.Option(help="Codes with commas: HP.A.I,HP.A.II; all by default.")
-    ] = "",
-    as_of: Annotated[
-        str, typer.Option(help="Figures as known on this day, YYYY-MM-DD; today by default.")
-    ] = "",
-    kind: Annotated[
-        str, typer.Option(help="What to make, with commas: brief, forecast.")
-    ] = "brief",
+    city: _City = "haiphong,cantho,vietnam",
+    month: _Month = "latest",
+    groups: _Groups = "",
+    as_of: _AsOf = "",
+    kind: _Kind = "brief",
     force: Annotated[bool, typer.Option("--force", help="Make what is unchanged, too.")] = False,
     jobs: PageJobs = 0,
     seconds: Annotated[float, typer.Option(min=1, help="Time that one page may take.")] = 900,
     memory: Annotated[int, typer.Option(min=256, help="Memory of one notebook, in MB.")] = 2048,
     cluster: Cluster = "",
-    share: Annotated[
-        str, typer.Option(help="Folder that a cluster's machines share: file:///…, s3://….")
-    ] = "",
+    share: _Share = "",
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = REPORTS,
     store: StorePath = None,
 ) -> None:

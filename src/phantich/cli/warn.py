@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -18,32 +18,39 @@ if TYPE_CHECKING:
 #: Optional columns of numbers that figures must agree with.
 _NUMBERS = ("cumulative", "growth", "first")
 
+_Last: TypeAlias = Annotated[
+    int, typer.Option(help="Periods to judge, the newest ones; each by its own past.", min=1)
+]
+_Counts: TypeAlias = Annotated[
+    bool, typer.Option("--counts", help="Figures are counts of events: look for outbreaks.")
+]
+_Level: TypeAlias = Annotated[
+    list[float] | None,
+    typer.Option(help="A level that readings are read against; several times, rising."),
+]
+_Margin: TypeAlias = Annotated[
+    float, typer.Option(help="A level is over this much under it, for a tidal day.", min=0.0)
+]
+_Frequency: TypeAlias = Annotated[
+    Literal["H", "D", "W", "M", "Q", "A"] | None,
+    typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
+]
+_Newest: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="A date in the newest period that is due; else that of the table."),
+]
+
 
 def warn(
     table: LongTable,
     out: TableOut = None,
-    last: Annotated[
-        int, typer.Option(help="Periods to judge, the newest ones; each by its own past.", min=1)
-    ] = 1,
+    last: _Last = 1,
     retro: Annotated[bool, typer.Option("--retro", help="Judge the whole record.")] = False,
-    counts: Annotated[
-        bool, typer.Option("--counts", help="Figures are counts of events: look for outbreaks.")
-    ] = False,
-    level: Annotated[
-        list[float] | None,
-        typer.Option(help="A level that readings are read against; several times, rising."),
-    ] = None,
-    margin: Annotated[
-        float, typer.Option(help="A level is over this much under it, for a tidal day.", min=0.0)
-    ] = 0.1,
-    frequency: Annotated[
-        Literal["H", "D", "W", "M", "Q", "A"] | None,
-        typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
-    ] = None,
-    newest: Annotated[
-        str | None,
-        typer.Option(help="A date in the newest period that is due; else that of the table."),
-    ] = None,
+    counts: _Counts = False,
+    level: _Level = None,
+    margin: _Margin = 0.1,
+    frequency: _Frequency = None,
+    newest: _Newest = None,
     cluster: Cluster = "",
     output: Output = Format.TABLE,
 ) -> None:

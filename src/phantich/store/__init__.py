@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from phantich.store.batch import Batch
 from phantich.store.loading import Kind, LoadReport
 from phantich.store.paths import default_path, project_root
-from phantich.store.store import Batch, LoadInfo, Store, StoredRemark
+from phantich.store.store import LoadInfo, Store, StoredRemark
 
 __all__ = [
     "Batch",

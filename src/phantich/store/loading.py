@@ -33,13 +33,20 @@ class RemarkLike(Protocol):
     """What a reader remarked about a place of the file (`phantich.sources.reading.Remark`)."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """One of `phantich.sources.reading.RemarkKind`."""
+
     @property
-    def where(self) -> str: ...
+    def where(self) -> str:
+        """File, sheet and cell, or row."""
+
     @property
-    def found(self) -> str: ...
+    def found(self) -> str:
+        """What stands there."""
+
     @property
-    def meaning(self) -> str: ...
+    def meaning(self) -> str:
+        """What was made of it, or why nothing was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,4 +104,5 @@ def _crop_name(names: list[str], row: Row) -> str:
 
 
 def crop_of_row(series: Series, place: Place) -> Series:
+    """The series of a cell: the crop's component with the column's ending, in the row's unit."""
     return Series(f"{place.component}{series.component}", place.unit, series.area)

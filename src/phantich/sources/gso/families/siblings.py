@@ -15,6 +15,8 @@ Key: TypeAlias = tuple[str, tuple[str, ...], str, str]
 
 @dataclass(slots=True)
 class Line:
+    """A row of a table with what its label says; `filled` where it has a figure."""
+
     row: Row
     label: Label
     filled: bool
