@@ -14,7 +14,8 @@ from phantich.errors import UsageError
 from phantich.warning.events import Event, calendar_events, explained, planned_events
 from phantich.warning.flag import Flag, Severity, Verdict
 from phantich.warning.parents import with_parents
-from phantich.warning.register import LEAST_JUDGED, Register
+from phantich.warning.register import Register
+from phantich.warning.trust import LEAST_JUDGED
 
 MONTHS = [f"2026-{month:02d}" for month in range(1, 13)]
 

@@ -13,7 +13,8 @@ from phantich.errors import DataError, Fault, UsageError
 from phantich.measures import kinds, records
 from phantich.measures import weighted as trees
 from phantich.measures.index_series import PeriodOnPeriod
-from phantich.measures.panel import Panel, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import Panel
 from phantich.sources.longfile import LongFile, open_long
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from phantich.forecast import gauges, notes, seasons, weekly
 from phantich.forecast.dating import counts
 from phantich.forecast.moments import HOURS, Clock, Grid, read_moments, tell, to_grid, write_moments
 from phantich.forecast.protocol import band_probabilities
-from phantich.measures.panel import Floats, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import Floats
 from phantich.seasonal.result import Note
 
 #: Longest horizons: five years of weeks and days, a year of hours.

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from phantich.measures.panel import SEASONS, PanelFrequency, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import SEASONS, PanelFrequency
 
 Form = Literal["date", "month", "period", "year", "count"]
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from phantich.forecast import notes
 from phantich.forecast.dating import counts
 from phantich.forecast.protocol import Forecast
-from phantich.measures.panel import SEASONS, Panel, PanelFrequency, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import SEASONS, Panel, PanelFrequency
 from phantich.seasonal.result import Note
 
 _STEPS: Final[tuple[tuple[int, PanelFrequency], ...]] = ((12, "A"), (6, "S"), (3, "Q"))

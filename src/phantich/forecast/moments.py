@@ -10,7 +10,8 @@ import pandas as pd
 
 from phantich.errors import DataError, Fault
 from phantich.forecast.dating import counts
-from phantich.measures.panel import Floats, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import Floats
 
 Clock = Literal["W", "D", "H"]
 CLOCKS: Final[tuple[Clock, ...]] = ("W", "D", "H")

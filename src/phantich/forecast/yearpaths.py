@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from phantich.errors import DataError, Fault, UsageError
-from phantich.measures.panel import SEASONS, Floats, PanelFrequency, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import SEASONS, Floats, PanelFrequency
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from phantich.errors import DataError, Fault
-from phantich.measures.panel import Floats, Panel, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import Floats, Panel
 
 
 def dated_weights(table: pd.DataFrame, panel: Panel, leaves: pd.Index) -> Floats:

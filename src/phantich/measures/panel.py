@@ -16,8 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from phantich.errors import DataError, Fault, UsageError
+from phantich.measures.long import read_dates, read_values, refuse_doubles
 
 Floats = NDArray[np.float64]
+
 PanelFrequency = Literal["M", "Q", "S", "A"]
 #: Periods in a year.
 SEASONS: Final[dict[str, int]] = {"M": 12, "Q": 4, "S": 2, "A": 1}
@@ -146,7 +148,7 @@ class Panel:
         >>> Panel.from_long(table).values
         array([[ 1., nan,  2.]])
         """
-        y = _checked_columns(table)
+        y = read_values(table)
         regular = _regular(table, y, frequency)
         if regular is not None:
             return regular
@@ -159,7 +161,7 @@ class Panel:
         first, last = int(ordinals.min()), int(ordinals.max())
         shape = (len(ids), last - first + 1)
         place = codes.astype(np.int64) * shape[1] + (ordinals - first)
-        _report_doubles(table, place)
+        refuse_doubles(table, np.flatnonzero(pd.Series(place).duplicated().to_numpy()))
         values = np.full(shape, np.nan)
         values.reshape(-1)[place] = y
         return cls(pd.Index(ids, name="unique_id"), values, first, frequency)
@@ -187,28 +189,6 @@ def _regular(table: pd.DataFrame, y: Floats, frequency: PanelFrequency) -> Panel
     return Panel(ids, y.reshape(len(heads), periods), int(ordinals[0]), frequency)
 
 
-def _checked_columns(table: pd.DataFrame) -> Floats:
-    lacking = [c for c in ("unique_id", "ds", "y") if c not in table.columns]
-    if lacking:
-        found = f"no column {', '.join(lacking)}"
-        raise DataError("table", [Fault("table", found, "the columns unique_id, ds, y")])
-    y = pd.to_numeric(table["y"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    wrong = ~np.isfinite(y)
-    if wrong.any():
-        wrong &= table["y"].notna().to_numpy()
-    faults = [
-        Fault(f"table, row {row + 1}, column y", repr(table["y"].iloc[row]), "a finite number")
-        for row in np.flatnonzero(wrong)
-    ]
-    faults += [
-        Fault(f"table, row {row + 1}, column unique_id", "nothing", "a name")
-        for row in np.flatnonzero(table["unique_id"].isna().to_numpy())
-    ]
-    if faults:
-        raise DataError("table", faults)
-    return y
-
-
 def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.int64], list[Fault]]:
     dates = read_dates(days)
     faults = [
@@ -217,41 +197,3 @@ def _ordinals(days: pd.Series, frequency: PanelFrequency) -> tuple[NDArray[np.in
     ]
     months = dates.to_numpy().astype("datetime64[M]").astype(np.int64)
     return months // (12 // SEASONS[frequency]), faults
-
-
-def read_dates(days: pd.Series) -> pd.Series:
-    """Dates of a column as `Panel.from_long` reads it; missing where they cannot be read.
-
-    ``2024-Q2`` and ``2024-S1`` are their first day.
-    """
-    if pd.api.types.is_datetime64_any_dtype(days):
-        local: pd.Series = days.dt.tz_localize(None)
-        return local
-    if pd.api.types.is_float_dtype(days):
-        days = days.where(days % 1 == 0).astype("Int64")
-    # Long tables repeat few dates: each distinct text is parsed once.
-    codes, distinct = pd.factorize(days)
-    texts = pd.Series(distinct).astype("string").str.strip()
-    texts = texts.str.replace(r"^(\d{4}-\d\d-\d\d)[T ]\d\d:.*$", r"\1", regex=True)
-    parts = texts.str.extract(r"^(\d{4})-?([QS])([1-4])$")
-    step = parts[1].map({"Q": 3, "S": 6}).fillna(0).astype(int)
-    month = (pd.to_numeric(parts[2]).fillna(1).astype(int) - 1) * step + 1
-    named = parts[0] + "-" + month.astype("string").str.zfill(2)
-    texts = named.where(parts[0].notna(), texts)
-    dates: pd.Series = pd.to_datetime(texts, format="ISO8601", errors="coerce").reindex(codes)
-    return dates.set_axis(days.index)
-
-
-def _report_doubles(table: pd.DataFrame, place: NDArray[np.int64]) -> None:
-    double = pd.Series(place).duplicated(keep="first").to_numpy()
-    faults = [
-        Fault(
-            f"table, row {row + 1}",
-            f"a second value of {table['unique_id'].iloc[row]} for {table['ds'].iloc[row]}",
-            "one value a period",
-            "remove one of the two rows",
-        )
-        for row in np.flatnonzero(double)
-    ]
-    if faults:
-        raise DataError("table", faults)

@@ -11,7 +11,8 @@ import pandas as pd
 
 from phantich.measures.comparisons import AverageMethod, compare_levels
 from phantich.measures.index_series import FixedBase
-from phantich.measures.panel import Floats, Panel, read_dates
+from phantich.measures.long import read_dates
+from phantich.measures.panel import Floats, Panel
 
 
 def monthly_prices(quotes: pd.DataFrame, fewest_days: int = 10) -> Panel:

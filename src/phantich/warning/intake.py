@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from phantich.errors import DataError, Fault, UsageError
-from phantich.measures.panel import read_dates
+from phantich.measures.long import read_dates, refuse_doubles
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
@@ -213,17 +213,7 @@ def _newest(text: str | None, code: str) -> pd.Period | None:
 
 def _report_clashes(table: pd.DataFrame, keys: pd.DataFrame, keep: NDArray[np.bool_]) -> None:
     clash = keys[keep].duplicated(["name", "period"])
-    faults = [
-        Fault(
-            f"table, row {row + 1}",
-            f"a second value of {table['unique_id'].iloc[row]} for {table['ds'].iloc[row]}",
-            "one value a period",
-            "remove one of the two rows",
-        )
-        for row in clash.index[clash]
-    ]
-    if faults:
-        raise DataError("table", faults)
+    refuse_doubles(table, clash.index[clash])
 
 
 def _span_fault(dates: pd.Series) -> Fault:

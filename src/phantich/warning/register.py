@@ -15,48 +15,13 @@ from typing import Final, Self
 
 from phantich import files
 from phantich.errors import UsageError
-from phantich.warning.flag import (
-    RULES,
-    SEVERITIES,
-    Acknowledgement,
-    Flag,
-    Rule,
-    Severity,
-    Verdict,
-)
+from phantich.warning.flag import SEVERITIES, Acknowledgement, Flag, Severity, Verdict
 from phantich.warning.order import ending
+from phantich.warning.trust import Precision, precision
 
 #: Normal periods after which a flag is closed.
 CLOSES: Final = 2
-#: A rule confirmed less often than this is demoted, once so many of its flags were judged.
-TRUST: Final = 0.30
-LEAST_JUDGED: Final = 10
-#: Verdicts that confirm a flag; ``planned`` says nothing of the rule.
-CONFIRMS: Final[frozenset[Verdict]] = frozenset({"true", "data_error"})
-REFUTES: Final[frozenset[Verdict]] = frozenset({"false"})
 _OPEN: Final = frozenset({"new", "acknowledged", "explained"})
-
-
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """What people said of a rule's flags."""
-
-    rule: Rule
-    flags: int
-    confirmed: int
-    refuted: int
-
-    @property
-    def share(self) -> float:
-        """Confirmed of those that were judged; NaN before the first."""
-        judged = self.confirmed + self.refuted
-        return self.confirmed / judged if judged else float("nan")
-
-    @property
-    def demoted(self) -> bool:
-        """Whether the rule's flags are only listed, not sent."""
-        enough = self.confirmed + self.refuted >= LEAST_JUDGED
-        return enough and self.share < TRUST
 
 
 @dataclass(slots=True)
@@ -229,14 +194,7 @@ class Register:
 
     def precision(self) -> list[Precision]:
         """What people said of each rule that has flags."""
-        found = []
-        for rule in RULES:
-            own = [flag for flag in self.flags if flag.rule == rule]
-            said = [flag.acknowledgement.verdict for flag in own if flag.acknowledgement]
-            yes, no = sum(v in CONFIRMS for v in said), sum(v in REFUTES for v in said)
-            if own:
-                found.append(Precision(rule, len(own), yes, no))
-        return found
+        return precision(self.flags)
 
     def demoted(self, flags: Iterable[Flag]) -> list[Flag]:
         """The flags, those of demoted rules as information only."""
