@@ -11,6 +11,8 @@ import pytest
 
 from phantich.brief import Brief
 from phantich.brief.explained import Explained
+from phantich.brief.model.standing import Light
+from phantich.brief.strip import lamps
 from phantich.brief.tracing import check_page
 from phantich.store import Store
 from phantich.warning.flag import Flag
@@ -50,6 +52,24 @@ def test_every_number_of_a_warning_is_a_fact(unusual: Brief) -> None:
     assert (lamp.look, lamp.word.plain(), lamp.detail.plain()) == (
         "watch", "Cảnh báo sớm", "nghiêm trọng",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "look", "word"),
+    [
+        ("pace", "warning", "watch", "Nguy cơ không đạt"),
+        ("pace", "watch", "good", "Đúng tiến độ"),
+        ("residual", "warning", "good", "Đúng tiến độ"),
+    ],
+)
+def test_a_light_is_not_green_where_the_plan_will_probably_be_missed(
+    unusual: Brief, rule: str, severity: str, look: str, word: str
+) -> None:
+    flag = unusual.content.flags[0].model_copy(update={"rule": rule, "severity": severity})
+    light = Light(indicator="HP.A.X.4", status="on_path")
+    content = unusual.content.model_copy(update={"flags": (flag,), "lights": (light,)})
+    (lamp,) = lamps(content)
+    assert (lamp.look, lamp.word.plain()) == (look, word)
 
 
 def test_nothing_unusual_is_said_to_be_nothing(store: Store) -> None:
