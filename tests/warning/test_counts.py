@@ -13,6 +13,8 @@ from phantich.errors import DataError
 from phantich.warning.countdesign import design, place_of
 from phantich.warning.countmodel import Design, fit
 from phantich.warning.counts import ALARM_P, judge_counts
+from phantich.warning.outbreaks import count_rows
+from phantich.warning.spell import NEWEST, Chances, chance, combined
 
 
 def table(counts: np.ndarray, freq: str, name: str = "fires") -> pd.DataFrame:
@@ -136,6 +138,55 @@ def test_weeks_begin_on_monday() -> None:
     assert (np.diff(places) == [1, 0]).all()
 
 
+def test_the_chance_of_two_weeks_is_that_of_simulated_normal_weeks() -> None:
+    newest, before = np.random.default_rng(11).standard_normal((2, 2_000_000))
+    both = (newest + before) / np.sqrt(2)
+    score = np.where(newest > NEWEST, np.maximum(newest, both), newest)
+    for limit in (0.5, 1.8, 2.326, 3.0):
+        share = (score > limit).mean()
+        # Three standard deviations of a share of two million.
+        room = 3 * np.sqrt(share * (1 - share) / 2_000_000)
+        assert chance(np.array(limit)) == pytest.approx(share, abs=room)
+
+
+def test_a_quiet_newest_week_is_judged_alone() -> None:
+    quiet, storm = Chances(np.array([0.30]), np.array([0.25])), Chances(np.zeros(1), np.zeros(1))
+    found, rather = combined(quiet, storm)
+    assert (found.tail[0], found.middle[0], bool(rather[0])) == (0.30, 0.25, False)
+    unknown = Chances(np.array([np.nan]), np.array([np.nan]))
+    alone = Chances(np.array([0.01]), np.array([0.008]))
+    found, rather = combined(alone, unknown)
+    assert (found.tail[0], found.middle[0], bool(rather[0])) == (0.01, 0.008, False)
+
+
+def test_two_high_weeks_are_seen_where_one_is_not_and_the_text_says_so() -> None:
+    rng = np.random.default_rng(12)
+    counts = rng.poisson(9.0, 260).astype(float)
+    counts[-2:] = 9, 16
+    assert judge_counts(table(counts, "W-MON"))["p_value"].iloc[0] > ALARM_P
+    counts[-2] = 17
+    row = judge_counts(table(counts, "W-MON")).iloc[0]
+    # Poisson(18): 33 or more have chance .00098; p is a little larger for the choice of two.
+    assert 0.0009 < row["p_value"] < 0.004
+    assert row["together"] == 33
+    assert row["together_expected"] == pytest.approx(18, abs=1.5)
+    told = count_rows(table(counts, "W-MON")).iloc[0]
+    assert told["flag"]
+    assert "cùng kỳ liền trước là 33" in told["text_vi"].replace("\u00a0", " ")
+    counts[-1] = 9
+    assert judge_counts(table(counts, "W-MON"))["p_value"].iloc[0] > 0.1
+
+
+def test_months_are_judged_one_by_one() -> None:
+    counts = np.full(120, 9.0)
+    counts[-2:] = 16
+    alone = counts.copy()
+    alone[-2] = 9
+    both, one = (judge_counts(table(c, "MS")).iloc[0] for c in (counts, alone))
+    assert both["p_value"] == one["p_value"]
+    assert np.isnan(both["together"])
+
+
 @pytest.mark.shared
 def test_outbreaks_of_known_size_are_seen(shared: Path) -> None:
     cases = pd.read_parquet(shared / "bench" / "counts_monthly_dev.parquet")
@@ -146,3 +197,16 @@ def test_outbreaks_of_known_size_are_seen(shared: Path) -> None:
     outbreak = judged["is_outbreak"] == 1
     assert hit[~outbreak].mean() < 0.01
     assert hit[outbreak].groupby(judged["unique_id"]).max().mean() > 0.68
+
+
+@pytest.mark.shared
+def test_weekly_outbreaks_of_known_size_are_seen(shared: Path) -> None:
+    cases = pd.read_parquet(shared / "bench" / "counts_weekly_dev.parquet")
+    some = sorted(cases["series_id"].unique())[::4]
+    cases = cases[cases["series_id"].isin(some)]
+    cases["unique_id"], cases["ds"] = cases["series_id"], pd.to_datetime(cases["ds"])
+    found = judge_counts(cases[["unique_id", "ds", "y"]], last=49)
+    judged = cases.merge(found, on=["unique_id", "ds"]).query("in_eval == 1")
+    hit, outbreak = judged["p_value"] < ALARM_P, judged["is_outbreak"] == 1
+    assert hit[~outbreak].mean() < 0.01
+    assert hit[outbreak].groupby(judged["unique_id"]).max().mean() > 0.5

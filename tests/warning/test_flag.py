@@ -20,6 +20,7 @@ EVIDENCE = {
     "level": 4.0, "level_name": "báo động I|alarm level I", "rate": 0.31, "hours": 6.4,
     "goal": 90.0, "miss": 83.2, "needed": 1234.5, "needed_unit": "tỷ đồng|billion dong",
     "peers": 114.0, "centre": 91.25, "months": 3.0, "slip": 7.5, "capital": 61.2, "land": 55.0,
+    "together": 34.0, "together_expected": 17.25, "together_hi": 26.0,
 }  # fmt: skip
 
 

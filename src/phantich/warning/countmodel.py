@@ -74,14 +74,21 @@ def fit(counts: Floats, design: Design) -> Fit:
     return Fit(beta, phi, covariance)
 
 
-def predict(fit: Fit, row: Floats) -> tuple[Floats, Floats]:
-    """Mean and dispersion of a new count at the design's `row`, ``(series,)`` each.
+def predict(fit: Fit, rows: Floats) -> tuple[Floats, Floats]:
+    """Mean and dispersion of the sum of new counts at the design's `rows`, ``(series,)`` each.
 
-    The dispersion holds the uncertainty of the fit: ``φ + φ μ x'Cx``.
+    The dispersion holds the uncertainty of the fit: ``φ (1 + d'Cd / Σμ)`` with ``d = Σ μ x``.
+
+    Parameters
+    ----------
+    rows
+        ``(periods, columns)``; one row is one count.
     """
-    mu = np.exp(np.clip(fit.beta @ row, -_MOST, _MOST))
-    spread = np.einsum("i,sij,j->s", row, fit.covariance, row)
-    return mu, fit.phi * (1 + mu * spread)
+    mu = _mean(rows, fit.beta)
+    total = mu.sum(axis=1)
+    slope = mu @ rows
+    spread = np.einsum("si,sij,sj->s", slope, fit.covariance, slope)
+    return total, fit.phi * (1 + spread / total)
 
 
 def _mean(columns: Floats, beta: Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 The judged count is compared with a negative-binomial tail around a log-linear model of its own
 past (`phantich.warning.countmodel`), past outbreaks weighed down and the newest periods kept out.
+A weekly count that is high is judged together with that of the week before, too, for outbreaks last
+some weeks (`phantich.warning.spell`).
 Where too few events have happened for a model, the test is exact: given the sum of the past and
 the judged count, the latter is binomial (Przyborowski and Wilenski 1940).
 """
@@ -18,11 +20,12 @@ from scipy import stats
 from phantich.measures.panel import Floats
 from phantich.warning.countdesign import GUARD, PER_YEAR, CountFrequency, design, place_of
 from phantich.warning.countmodel import fit, predict
+from phantich.warning.spell import Chances, combined
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VERSION: Final = "1.0"
+VERSION: Final = "1.1"
 #: An outbreak is flagged below this chance; fixed beforehand.
 ALARM_P: Final = 0.01
 #: Fewer events than this are no outbreak, however rare they are.
@@ -32,7 +35,12 @@ RARE_EVENTS: Final = 20
 #: Known past periods without which nothing is judged.
 LEAST_PERIODS: Final = 8
 _CHUNK: Final = 500
-_COLUMNS: Final = ("unique_id", "ds", "y", "expected", "lo", "hi", "score", "p_value")
+#: Periods judged together with the newest one.
+_SPELL: Final[dict[CountFrequency, int]] = {"D": 1, "W": 2, "M": 1}
+_FOUND: Final = (
+    "expected", "lo", "hi", "score", "p_value", "together", "together_expected", "together_hi",
+)  # fmt: skip
+_COLUMNS: Final = ("unique_id", "ds", "y", *_FOUND)
 
 
 def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
@@ -49,11 +57,14 @@ def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
 
     Returns
     -------
-    One row a judged period: ``unique_id, ds, y, expected, lo, hi, score, p_value``, in the order of
-    the series and of time. ``expected`` is the mean, ``lo`` and ``hi`` the 95 % limits of a count
-    without an outbreak, ``p_value`` the chance of so many or more, ``score`` the same as a normal
-    quantile (of the mid-p value). All are NaN with fewer than eight known periods before, ``score``
-    and ``p_value`` also where the judged count lacks; below two events ``p_value`` is 1.
+    One row a judged period: ``unique_id, ds, y, expected, lo, hi, score, p_value, together,
+    together_expected, together_hi``, in the order of the series and of time. ``expected`` is the
+    mean, ``lo`` and ``hi`` the 95 % limits of a count without an outbreak, ``p_value`` the chance
+    of so many or more, ``score`` the same as a normal quantile (of the mid-p value). All are NaN
+    with fewer than eight known periods before, ``score`` and ``p_value`` also where the judged
+    count lacks; below two events ``p_value`` is 1. Where it is rather two weeks that are unusual
+    than the newest one alone, ``together`` is their count, ``together_expected`` and
+    ``together_hi`` its mean and limit; they are NaN elsewhere.
 
     Raises
     ------
@@ -162,61 +173,86 @@ def _judged(board: _Board, last: int | None) -> pd.DataFrame:
             past[:, max(0, at - GUARD[board.frequency]) : at + GUARD[board.frequency] + 1] = np.nan
         else:
             past = past[:, : max(at - GUARD[board.frequency], 0)]
-        numbers = _against_past(past, board.counts[shown, at], board, at)
+        spell = np.arange(max(at - _SPELL[board.frequency] + 1, 0), at + 1)
+        numbers = _against_past(past, board.counts[np.ix_(shown, spell)], board, at)
         head = {"unique_id": [board.ids[i] for i in shown], "ds": board.days[shown, at]}
         parts.append(pd.DataFrame({**head, "y": board.counts[shown, at], **numbers}))
     return pd.concat(parts) if parts else pd.DataFrame(columns=list(_COLUMNS))
 
 
-def _against_past(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
-    """Expected count, limits, score and p of the counts `now` at the place `at`."""
+def _against_past(past: Floats, newest: Floats, board: _Board, at: int) -> dict[str, Floats]:
+    """Expected count, limits, score and p of the `newest` counts, the last at the place `at`."""
     known = (~np.isnan(past)).sum(axis=1)
     events = np.nansum(past, axis=1)
-    found = {name: np.full(len(now), np.nan) for name in _COLUMNS[3:]}
+    found = {name: np.full(len(newest), np.nan) for name in _FOUND}
     rare = (known >= LEAST_PERIODS) & (events < RARE_EVENTS)
     common = (known >= LEAST_PERIODS) & ~rare
-    for rows, test in ((rare, _exact), (common, _modelled)):
+    for rows, tails in ((rare, _exact), (common, _modelled)):
         if rows.any():
-            for name, values in test(past[rows], now[rows], board, at).items():
+            judged = _scored(newest[rows], *tails(past[rows], newest.shape[1], board, at))
+            for name, values in judged.items():
                 found[name][rows] = values
-    few = now < MINIMUM_COUNT
+    few = newest[:, -1] < MINIMUM_COUNT
     found["p_value"] = np.where(few & ~np.isnan(found["p_value"]), 1.0, found["p_value"])
     return found
 
 
-def _modelled(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
+_Tail = tuple["stats.rv_frozen", Floats]
+
+
+def _modelled(past: Floats, spell: int, board: _Board, at: int) -> tuple[_Tail, _Tail]:
+    """Tail and mean of the newest count, and of the sum of the newest `spell` ones."""
     seen = np.flatnonzero((~np.isnan(past)).any(axis=0))
     begin, end = int(seen[0]), int(seen[-1]) + 1
     years = (end - begin) / PER_YEAR[board.frequency]
-    places = board.first + np.append(np.arange(begin, end), at)
+    judged = np.arange(at - spell + 1, at + 1)
+    places = board.first + np.append(np.arange(begin, end), judged)
     model = design(places, board.first + at, board.frequency, years)
-    row = model.columns[-1]
-    inner = type(model)(model.columns[:-1], model.prior)
-    mu, phi = predict(fit(past[:, begin:end], inner), row)
+    made = fit(past[:, begin:end], type(model)(model.columns[:-spell], model.prior))
+    one, many = (_negative_binomial(*predict(made, model.columns[-k:])) for k in (1, spell))
+    return one, many
+
+
+def _negative_binomial(mean: Floats, phi: Floats) -> _Tail:
     phi = np.maximum(phi, 1 + 1e-6)
-    tail = stats.nbinom(mu / (phi - 1), 1 / phi)
-    return _numbers(tail, mu, now)
+    return stats.nbinom(mean / (phi - 1), 1 / phi), mean
 
 
-def _exact(past: Floats, now: Floats, board: _Board, at: int) -> dict[str, Floats]:
-    """Given all s + y events of k + 1 periods, y is binomial with share 1/(k + 1).
+def _exact(past: Floats, spell: int, board: _Board, at: int) -> tuple[_Tail, _Tail]:
+    """Given all s + y events of n + k periods, those of the k judged are binomial, share k/(n + k).
 
     The tail of that binomial is the tail of a negative binomial of size s + 1.
     """
     periods = (~np.isnan(past)).sum(axis=1)
     events = np.nansum(past, axis=1)
-    return _numbers(stats.nbinom(events + 1, periods / (periods + 1)), events / periods, now)
+    one, many = (
+        (stats.nbinom(events + 1, periods / (periods + k)), k * events / periods)
+        for k in (1, spell)
+    )
+    return one, many
 
 
-def _numbers(tail: stats.rv_frozen, mean: Floats, now: Floats) -> dict[str, Floats]:
-    y = np.nan_to_num(now)
-    p = tail.sf(y - 1)
-    middle = np.clip(p - 0.5 * tail.pmf(y), 1e-300, 1 - 1e-16)
-    known = ~np.isnan(now)
+def _scored(newest: Floats, one: _Tail, many: _Tail) -> dict[str, Floats]:
+    """The numbers of `judge_counts`, one row of `newest` a series."""
+    now, total = newest[:, -1], newest.sum(axis=1)
+    found = Chances(*_chances(one, now))
+    two = np.zeros(len(now), dtype=bool)
+    if newest.shape[1] > 1:
+        found, two = combined(found, Chances(*_chances(many, total)))
     return {
-        "expected": mean,
-        "lo": tail.ppf(0.025),
-        "hi": tail.ppf(0.975),
-        "score": np.where(known, stats.norm.isf(middle), np.nan),
-        "p_value": np.where(known, p, np.nan),
+        "expected": one[1],
+        "lo": one[0].ppf(0.025),
+        "hi": one[0].ppf(0.975),
+        "score": stats.norm.isf(np.clip(found.middle, 1e-300, 1 - 1e-16)),
+        "p_value": found.tail,
+        "together": np.where(two, total, np.nan),
+        "together_expected": np.where(two, many[1], np.nan),
+        "together_hi": np.where(two, many[0].ppf(0.975), np.nan),
     }
+
+
+def _chances(given: _Tail, count: Floats) -> tuple[Floats, Floats]:
+    """Chance of so many or more, and its mid-p; NaN where the count lacks."""
+    y = np.nan_to_num(count)
+    p = np.where(np.isnan(count), np.nan, given[0].sf(y - 1))
+    return p, p - 0.5 * given[0].pmf(y)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,9 @@ from phantich.warning.flag import Flag, effect_of
 from phantich.warning.intake import period_labels
 from phantich.warning.screen import COLUMNS
 from phantich.warning.severity import INFO_P, severity_of
+
+#: Numbers of two weeks that are unusual together.
+_SPELL: Final = ("together", "together_expected", "together_hi")
 
 
 def count_rows(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
@@ -51,6 +54,7 @@ def _flag(row: dict[Hashable, Any], label: str, frequency: str) -> Flag | None:
         return None
     effect, effect_pct = effect_of(y, expected)
     level = severity_of(p_value) or "info"
+    spell = {name: float(row[name]) for name in _SPELL if np.isfinite(row[name])}
     return Flag(
         series=str(row["unique_id"]),
         period=label,
@@ -59,6 +63,7 @@ def _flag(row: dict[Hashable, Any], label: str, frequency: str) -> Flag | None:
         version=VERSION,
         severity=level if p_value < ALARM_P else "info",
         direction="up",
+        template="counts_together" if spell else "",
         observed=y,
         expected=expected,
         lo=float(row["lo"]),
@@ -67,4 +72,5 @@ def _flag(row: dict[Hashable, Any], label: str, frequency: str) -> Flag | None:
         p_value=p_value,
         effect=effect,
         effect_pct=effect_pct,
+        evidence=dict(spell),
     )

@@ -49,6 +49,14 @@ TEMPLATES: Final[dict[str, tuple[str, str]]] = {
         "{hi:n})[[; by chance about once in {one_in:n} periods]]"
         "[[; mostly {leading}]][[; related: {event}]].",
     ),
+    "counts_together": (
+        "{name} {when} có {observed:a} (dự kiến {expected:n}), cùng kỳ liền trước là {together:a}, "
+        "nhiều hơn mức thường thấy của hai kỳ (dự kiến {together_expected:n}; ngưỡng trên "
+        "{together_hi:n})[[; do ngẫu nhiên chỉ gặp khoảng một lần trong {one_in:n} kỳ]].",
+        "{name}, {when}: {observed:a} ({expected:n} expected), with the period before "
+        "{together:a}, more than usual for two periods (expected {together_expected:n}, upper "
+        "limit {together_hi:n})[[; by chance about once in {one_in:n} periods]].",
+    ),
     "threshold_reached": (
         "{name}: {when} đạt {level_name} ({level:a}), cao nhất {observed:a}[[; số đợt trong kỳ: "
         "{episodes:i}]].",
