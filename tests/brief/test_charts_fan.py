@@ -12,7 +12,8 @@ from phantich.brief.charts.labels import clashes, cut
 from phantich.brief.model.facts import Fact
 from phantich.brief.numbers import plain
 from phantich.brief.text import literal
-from phantich.brief.tracing import UntracedError, check_drawing
+from phantich.brief.tracing import UntracedError
+from phantich.brief.tracing_charts import check_drawing
 
 _TITLE = literal("Giá tiêu dùng", "Consumer prices")
 

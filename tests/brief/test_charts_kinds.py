@@ -18,7 +18,7 @@ from phantich.brief.charts.model import Chart
 from phantich.brief.charts.swarm import swarm
 from phantich.brief.numbers import plain
 from phantich.brief.structure import names_of
-from phantich.brief.tracing import check_drawing
+from phantich.brief.tracing_charts import check_drawing
 from phantich.catalog.codelists import code_list
 
 MONTH = "2026-10"

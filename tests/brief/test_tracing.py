@@ -8,7 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from phantich.brief.structure import loose, names_of
-from phantich.brief.tracing import UntracedError, check_drawing, check_page
+from phantich.brief.tracing import UntracedError, check_page
+from phantich.brief.tracing_charts import check_drawing
 
 FACT = "VN.CPI/cpi|Chỉ số giá tiêu dùng|Việt Nam|2024-11|yoy"
 

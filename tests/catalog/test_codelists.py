@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phantich.catalog import SETS, SetId, indicator_set
-from phantich.catalog.codelists import CodeList, code_list, code_list_ids
+from phantich.catalog.codelists import CodeList, code_list
+from phantich.catalog.data import code_list_ids
 from phantich.catalog.spelling import key
 from phantich.catalog.units import convert, is_unit, unit
 from phantich.catalog.weights import Weights, cpi_weights

@@ -26,7 +26,7 @@ from phantich.brief.structure import names_of
 from phantich.brief.subject import Subject, subjects
 from phantich.brief.tables import Table, tables
 from phantich.brief.text import Text
-from phantich.brief.tracing import Known, check_drawing
+from phantich.brief.tracing_charts import Known, check_drawing
 from phantich.brief.view import View
 
 if TYPE_CHECKING:

@@ -9,12 +9,11 @@ that no page is made that says a number of unknown origin.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from phantich.brief import numbers, periods
 from phantich.brief.model.content import Content
@@ -23,9 +22,6 @@ from phantich.brief.numbers import MINUS, Language
 from phantich.brief.office import clean
 from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
 from phantich.errors import PhantichError
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 Lookup = Callable[[str], Fact]
 
@@ -61,10 +57,6 @@ class Trace:
         return self
 
 
-#: Attributes that a reader meets.
-_READ: Final = frozenset({"alt", "title", "aria-label"})
-
-
 def check_page(html: str, content: Content, lang: Language) -> Trace:
     """Trace every numeral of a page of the content: text, tables, alternative texts, titles.
 
@@ -77,7 +69,7 @@ def check_page(html: str, content: Content, lang: Language) -> Trace:
 
 
 def trace_page(html: str, content: Content, lang: Language) -> Trace:
-    """The same without an error."""
+    """Trace every numeral of a page; what was not traced stands in the trace, and is no error."""
     reader = _Reader(content, lang)
     reader.feed(html)
     reader.close()
@@ -89,72 +81,6 @@ def _lookup(content: Content) -> Lookup:
     facts = {**content.facts, **content.edition_facts}
     known = {clean(key): fact for key, fact in facts.items()}
     return lambda key: known[clean(key)]
-
-
-def check_drawing(
-    figure: Figure, facts: Iterable[Fact] | Known, names: Sequence[str], lang: Language
-) -> Trace:
-    """Trace the numerals of a drawn chart: its facts, periods, names, and the scales of its axes.
-
-    `names` are those of the content, see `names_of`.
-
-    Words that are marked as `phantich.brief.charts.style.ORDER` number or rank what they stand by.
-
-    Raises
-    ------
-    UntracedError
-        When a number beside a mark is no fact of the chart.
-    """
-    from matplotlib.text import Text as Drawn
-
-    from phantich.brief.charts.style import ORDER
-
-    known = facts if isinstance(facts, Known) else Known(facts)
-    scales = {id(label) for axes in figure.axes for label in _scale(axes)}
-    trace = Trace()
-    for drawn in figure.findobj(Drawn):
-        text = drawn.get_text()
-        if id(drawn) in scales or not DIGIT.search(text) or not drawn.get_visible():
-            continue
-        if drawn.get_gid() == ORDER:
-            trace.structural += len(NUMERAL.findall(text))
-            continue
-        rest = loose(text, names)
-        for numeral in NUMERAL.findall(rest):
-            if known.prints(numeral, lang):
-                trace.facts += 1
-            elif not _in_a_name(numeral, names):
-                trace.untraced.append(f"{numeral!r} in the drawing, in {text!r}")
-    return trace.settle()
-
-
-def _scale(axes: object) -> Iterator[object]:
-    """Labels of the ticks of both axes that hold nothing but a number and its unit."""
-    for axis in (axes.xaxis, axes.yaxis):  # type: ignore[attr-defined]
-        for label in axis.get_ticklabels(which="both"):
-            if re.fullmatch(rf"\s*{NUMERAL.pattern}\s*%?\s*", label.get_text()):
-                yield label
-
-
-class Known:
-    """Facts with what they print, worked out once for all drawings of a chart."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._facts = list(facts)
-        self._periods = {fact.period for fact in self._facts}
-        self._numbers: dict[int, set[Decimal]] = {}
-
-    def prints(self, shown: str, lang: Language) -> bool:
-        """Whether the digits are those of one of the facts, see `prints`."""
-        if any(letter.isalpha() for letter in shown):
-            return any(prints(shown, fact, lang) for fact in self._facts)
-        if shown in self._periods:
-            return True
-        value, decimals = _parse(shown, lang)
-        if decimals not in self._numbers:
-            every = (_printed(fact, decimals) for fact in self._facts)
-            self._numbers[decimals] = {number for some in every for number in some}
-        return value in self._numbers[decimals]
 
 
 def prints(shown: str, fact: Fact, lang: Language) -> bool:
@@ -172,11 +98,11 @@ def prints(shown: str, fact: Fact, lang: Language) -> bool:
     if shown == fact.period or any(letter.isalpha() for letter in shown):
         named = (periods.name(fact.period), periods.short(fact.period))
         return shown in {fact.period, *(name.plain(lang) for name in named)}
-    value, decimals = _parse(shown, lang)
-    return value in _printed(fact, decimals)
+    value, decimals = parse_number(shown, lang)
+    return value in printed(fact, decimals)
 
 
-def _printed(fact: Fact, decimals: int) -> set[Decimal]:
+def printed(fact: Fact, decimals: int) -> set[Decimal]:
     """What a fact prints with so many decimals, each also without its sign."""
     exact = Decimal(f"{fact.value:.15g}")
     given = [
@@ -186,16 +112,11 @@ def _printed(fact: Fact, decimals: int) -> set[Decimal]:
     return {*given, *map(abs, given)}
 
 
-def _parse(shown: str, lang: Language) -> tuple[Decimal, int]:
+def parse_number(shown: str, lang: Language) -> tuple[Decimal, int]:
     """The number and how many decimals it has."""
     plain = shown.replace(MINUS, "-")
     plain = plain.replace(",", "") if lang == "en" else plain.replace(".", "").replace(",", ".")
     return Decimal(plain), len(plain.partition(".")[2])
-
-
-def _in_a_name(numeral: str, names: Iterable[str]) -> bool:
-    """Whether a name holds the number: a drawing wraps and shortens names."""
-    return any(re.search(rf"(?<!\d){re.escape(numeral)}(?!\d)", name) for name in names)
 
 
 class Tracer:
@@ -230,6 +151,10 @@ class Tracer:
     def declared(self, text: str) -> None:
         """Words whose numbers are declared to order the page or to belong to a method."""
         self.trace.structural += len(NUMERAL.findall(text))
+
+
+#: Attributes that a reader meets.
+_READ: Final = frozenset({"alt", "title", "aria-label"})
 
 
 class _Reader(Tracer, HTMLParser):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from phantich.catalog.codelists import read_yaml
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Strict, Text
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from phantich.catalog.codelists import read_yaml
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Identifier, Strict, Text
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from phantich.catalog.codelists import read_yaml
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Component, Indicator, Kind, Strict, Text
 
 #: Regular frequency → months in one of its periods.

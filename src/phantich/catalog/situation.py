@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from phantich.catalog.codelists import read_yaml
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Strict, Text
 
 

@@ -14,7 +14,8 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from phantich.catalog.codelists import Language, read_yaml
+from phantich.catalog.codelists import Language
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Strict, Text
 from phantich.catalog.spelling import key
 from phantich.errors import UsageError

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError, model_validator
 
-from phantich.catalog.codelists import code_list, read_yaml
+from phantich.catalog.codelists import code_list
+from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Strict, Text
 from phantich.errors import DataError, Fault, UsageError
 

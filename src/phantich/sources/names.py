@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from phantich.catalog import Component, IndicatorSet, SetId, indicator_set
-from phantich.catalog.codelists import code_list, code_list_ids, key
+from phantich.catalog.codelists import code_list
+from phantich.catalog.data import code_list_ids
+from phantich.catalog.spelling import key
 from phantich.catalog.units import unit
 from phantich.errors import UsageError
 

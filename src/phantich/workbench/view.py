@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from phantich.catalog import Component, Indicator
-from phantich.catalog.codelists import code_list, code_list_ids
+from phantich.catalog.codelists import code_list
+from phantich.catalog.data import code_list_ids
 from phantich.errors import UsageError
 from phantich.sources.names import canonical_area, canonical_item, whole_area
 from phantich.store import Store

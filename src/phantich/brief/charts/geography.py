@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from phantich.brief.model.content import Content
-from phantich.catalog.codelists import CodeList, code_list, code_list_ids
+from phantich.catalog.codelists import CodeList, code_list
+from phantich.catalog.data import code_list_ids
 from phantich.errors import DataError, Fault
 
 Point: TypeAlias = tuple[float, float]

@@ -30,6 +30,7 @@ from phantich.brief.narrative import (
     rating,
     ratio,
     stock,
+    to_date,
     volume_index,
 )
 from phantich.brief.narrative.caveats import unusual
@@ -182,7 +183,7 @@ def headline(subject: Subject) -> Text:
 
 def _why(subject: Subject) -> Text:
     """The plan where there is one, else the target, else that the change is unusual."""
-    if subject.kind == "flow" and (body := flow.in_short(subject)):
+    if subject.kind == "flow" and (body := to_date.in_short(subject)):
         gap = subject.fact("path_gap")
         if gap is not None and gap.note in {"behind", "ahead"}:
             vi = "chậm {s} so với nhịp các năm trước"
@@ -193,7 +194,7 @@ def _why(subject: Subject) -> Text:
         return body
     light = light_of(subject)
     paced = pace_told(subject, light) if light is not None else Text()
-    if paced and light is not None and subject.kind == "stock" and flow.plan_shares(subject):
+    if paced and light is not None and subject.kind == "stock" and to_date.plan_shares(subject):
         return usual_told(subject, light)
     return paced or gap_told(subject) or unusual(subject)
 

@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from phantich.catalog.codelists import CodeList, code_list, key
+from phantich.catalog.codelists import CodeList, code_list
+from phantich.catalog.spelling import key
 from phantich.sources.gso.families.areas import area_of, is_province
 from phantich.sources.gso.tcvn3 import other_reading
 from phantich.sources.gso.text import clean, fold, strip_mark

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from phantich.catalog.codelists import key
+from phantich.catalog.spelling import key
 from phantich.sources.gso.context import Context, FamilyReader
 from phantich.sources.gso.families.areas import COUNTRY
 from phantich.sources.gso.families.flows import Layout, Place, Series, read_flow
