@@ -8,6 +8,7 @@ import pytest
 
 from phantich.errors import UsageError
 from phantich.forecast import Airline, Combined, Forecast, Known, SeasonalNaive, long_table
+from phantich.forecast.feast import feast_regressor
 from phantich.forecast.protocol import Forecaster
 from phantich.measures.panel import Panel
 from tests.seasonal.series import airline_passengers, simulated
@@ -36,8 +37,26 @@ def test_quantiles_ascend_and_the_median_is_the_point() -> None:
         found.quantile(0.3)
 
 
+def feasting(seed: int, size: float = -0.3, **more: float) -> pd.Series:
+    """Simulated, with an effect of the feast of that size on the log scale."""
+    series = simulated(seed, **more)  # type: ignore[arg-type]
+    starts = pd.DatetimeIndex(series.index.to_timestamp())
+    return series * np.exp(size * feast_regressor(starts)[:, 0])
+
+
+def test_the_feast_of_each_year() -> None:
+    """Counted by hand: 2025-01-27…02-05, 2026-02-15…24, 2030-01-31…02-09; 1989 is not known."""
+    months = pd.DatetimeIndex([f"{year}-01-01" for year in (2025, 2026, 2030, 1989)])
+    found = feast_regressor(months)[:, 0]
+    assert np.diff(found[:3]) == pytest.approx([-0.5, 0.1])
+    assert found[3] == 0
+    every = feast_regressor(pd.date_range("1995-01-01", "2048-12-01", freq="MS"))[:, 0]
+    assert every.reshape(-1, 12).sum(axis=1) == pytest.approx(0, abs=1e-12)
+    assert every.reshape(-1, 12).mean(axis=0) == pytest.approx(0, abs=1e-12)
+
+
 def test_tet_is_kept_where_it_is_and_dropped_where_it_is_not() -> None:
-    with_tet = [simulated(s, tet=(-0.3, -0.2)).to_numpy() for s in range(4)]
+    with_tet = [feasting(s).to_numpy() for s in range(4)]
     without = [simulated(s).to_numpy() for s in range(10, 18)]
     found = Airline(outliers="keep").forecast(panel(*with_tet, *without), 12)
     kept = ["Tết" in note[-1].vi if note else False for note in found.notes]
@@ -47,7 +66,7 @@ def test_tet_is_kept_where_it_is_and_dropped_where_it_is_not() -> None:
 
 def test_tet_moves_the_forecast_of_the_first_months() -> None:
     """Tết of 2025 is in January, of 2026 in mid-February: the drop moves with it."""
-    series = simulated(4, months=168, tet=(-0.3, -0.2), noise=0.01)
+    series = feasting(4, months=168, noise=0.01)
     past, future = series.iloc[:-12], series.iloc[-12:].to_numpy()
     data = panel(past.to_numpy())
     with_tet = Airline().forecast(data, 12).mean[0]

@@ -13,6 +13,7 @@ from phantich.forecast import Airline, Combined, SeasonalNaive, backtest, trunca
 from phantich.forecast.assemble import calendar
 from phantich.forecast.combination import tempered
 from phantich.forecast.conformal import half_widths, own_factor
+from phantich.forecast.feast import feast_regressor
 from phantich.forecast.linear import learn
 from phantich.forecast.members import MEMBERS
 from phantich.forecast.pooling import Prior, posterior, shared
@@ -33,26 +34,37 @@ def some(count: int = 4, months: int = 96, **more: object) -> Panel:
 
 def test_a_posterior_by_hand() -> None:
     """Estimate 1 ± 1 against a prior of 0 ± 2: 4/5 of the estimate, variance 4/5."""
-    prior = Prior(np.zeros(1), np.full((1, 1), 4.0))
-    mean, spread = posterior(np.ones((1, 1)), np.ones((1, 1, 1)), prior)
+    one, unit = np.ones((1, 1)), np.ones((1, 1, 1))
+    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full((1, 1), 4.0), 1 - 1e-12))
     assert mean[0, 0] == pytest.approx(0.8)
     assert spread[0, 0, 0] == pytest.approx(0.8)
 
 
+def test_a_posterior_where_half_of_the_series_have_no_effect() -> None:
+    """The densities of 1 are N(1; 0, 5) = 0.16143 and N(1; 0, 1) = 0.24197: 40.02 % have one."""
+    one, unit = np.ones((1, 1)), np.ones((1, 1, 1))
+    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full((1, 1), 4.0), 0.5))
+    assert mean[0, 0] == pytest.approx(0.4002 * 0.8, abs=1e-4)
+    assert spread[0, 0, 0] == pytest.approx(0.4002 * 1.44 - (0.4002 * 0.8) ** 2, abs=1e-4)
+
+
 def test_what_series_share_is_found_among_noise() -> None:
     random = np.random.default_rng(5)
-    truth = random.normal([-0.2, 0.1], 0.05, (300, 2))
-    estimates = truth + random.normal(0, 0.1, (300, 2))
-    prior = shared(estimates, np.tile(0.01 * np.eye(2), (300, 1, 1)))
-    assert prior.mean == pytest.approx([-0.2, 0.1], abs=0.035)
-    assert np.sqrt(np.diag(prior.covariance)) == pytest.approx(0.05, abs=0.015)
-    means, _ = posterior(estimates, np.tile(0.01 * np.eye(2), (300, 1, 1)), prior)
-    assert ((means - truth) ** 2).mean() < 0.3 * ((estimates - truth) ** 2).mean()
+    truth = random.normal([-4, 2], 1, (300, 2))
+    truth[::3] = 0
+    estimates = truth + random.normal(0, 1, (300, 2))
+    prior = shared(estimates, np.tile(np.eye(2), (300, 1, 1)))
+    assert prior.mean == pytest.approx([-4, 2], abs=0.35)
+    assert np.sqrt(np.diag(prior.covariance)) == pytest.approx(1, abs=0.25)
+    assert prior.share == pytest.approx(2 / 3, abs=0.07)
+    means, _ = posterior(estimates, np.tile(np.eye(2), (300, 1, 1)), prior)
+    assert ((means - truth) ** 2).mean() < 0.6 * ((estimates - truth) ** 2).mean()
 
 
 def test_a_panel_without_tet_teaches_none() -> None:
     quiet = some(12)
-    busy = some(12, tet=(-0.3, -0.2))
+    feast = np.exp(-0.3 * feast_regressor(quiet.starts)[:, 0])
+    busy = quiet.with_values(quiet.values * feast)
     sizes = []
     for data in (quiet, busy):
         screened = screen(data)
@@ -63,6 +75,21 @@ def test_a_panel_without_tet_teaches_none() -> None:
         sizes.append(np.abs(found.effects).max())
     assert sizes[0] < 0.03
     assert 0.25 < sizes[1] < 0.35
+
+
+def test_levels_and_logarithms_learn_from_each_other() -> None:
+    """A sum in đồng with a zero, fitted on levels, does not spoil what its siblings share."""
+    random = np.random.default_rng(3)
+    feast = feast_regressor(pd.date_range("2012-01-01", periods=120, freq="MS"))[:, 0]
+    logs = 4 + random.normal(0, 0.02, (9, 120)).cumsum(axis=1) - 0.1 * feast
+    values = np.exp(logs)
+    values[0] = 1e9 * logs[0] - 1e9 * logs[0].min()
+    data = panel(*values)
+    chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
+    found = learn(data, screen(data), np.arange(9), chart)
+    assert found is not None
+    assert found.effects[1:] == pytest.approx(-0.1, abs=0.02)
+    assert found.effects[0] == pytest.approx(-1e8 / np.median(values[0]), rel=0.25)
 
 
 def test_weights_by_hand() -> None:

@@ -203,7 +203,7 @@ def remarks(
         told.append(notes.levels(int((values == 0).sum()), int((values < 0).sum())))
     evidence = linear.evidence[place]
     if len(evidence) and np.abs(evidence).max() > _CLEAR:
-        told.append(notes.tet(*evidence))
+        told.append(notes.tet(float(evidence[0])))
     if not cleaned:
         return told
     outliers = linear.cleaned.outliers

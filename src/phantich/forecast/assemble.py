@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from phantich.calendar import LUNAR_YEARS
 from phantich.forecast.design import Design
+from phantich.forecast.feast import feast_regressor
 from phantich.forecast.protocol import Known
 from phantich.forecast.screening import Screened
 from phantich.forecast.transform import Transform
 from phantich.measures.panel import Floats, Panel
-from phantich.seasonal.regressors import WINDOWS, tet_regressors
 
 Rows = NDArray[np.int64]
 
@@ -55,10 +54,10 @@ def calendar(
     frame = Panel(pd.Index([""]), np.zeros((1, periods)), panel.start, panel.frequency)
     starts = frame.starts
     columns, names = [np.empty((periods, 0))], []
-    tets = len(WINDOWS) if tet and panel.frequency == "M" and periods else 0
+    tets = int(tet and panel.frequency == "M" and periods > 0)
     if tets:
-        columns.append(_tet(starts))
-        names += list(WINDOWS)
+        columns.append(feast_regressor(starts))
+        names.append("tet")
     for month in breaks:
         columns.append((starts >= pd.Timestamp(month)).astype(float)[:, None])
         names.append(f"LS {month}")
@@ -72,13 +71,6 @@ def calendar(
         past = starts[: len(declared)]
         declared = np.asarray((past >= begin) & (past <= end))
     return Calendar(tuple(names), np.concatenate(columns, axis=1), tets, declared)
-
-
-def _tet(starts: pd.DatetimeIndex) -> Floats:
-    inside = (starts.year >= LUNAR_YEARS[0]) & (starts.year <= LUNAR_YEARS[1])
-    found = np.zeros((len(starts), len(WINDOWS)))
-    found[inside] = tet_regressors(starts[inside].to_period("M")).to_numpy()
-    return found
 
 
 def assemble(

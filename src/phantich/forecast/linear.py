@@ -115,6 +115,7 @@ def learn(
 ) -> Tet | None:
     """Tết's effects of the series; None where the calendar has no Tết or there is no series.
 
+    They are pooled in units of each series' σ̂ and given on its scale.
     With a `prior` that is already known only the series' own estimates are made.
     """
     if not chart.tet or not len(rows):
@@ -122,21 +123,21 @@ def learn(
     count = len(panel.ids)
     estimates = np.zeros((count, chart.tet))
     covariances = np.broadcast_to(np.eye(chart.tet), (count, chart.tet, chart.tet)).copy()
-    there = np.zeros(count, dtype=bool)
+    there, units = np.zeros(count, dtype=bool), np.ones(count)
     points = np.zeros((count, 2))
     for part in batches(panel, screened, rows):
         scale = Transform.of(panel.values[part])
         fitted = fit(assemble(panel, screened, part, scale, chart, 1))
         estimates[part], covariances[part], there[part] = _estimates(fitted, chart.tet)
-        points[part] = fitted.point
+        points[part], units[part] = fitted.point, np.sqrt(fitted.variance)
     found = np.flatnonzero(there)
     if prior is None:
         some = found[:: -(-len(found) // LEARNT_FROM)] if len(found) else found
         prior = shared(estimates[some], covariances[some])
     effects, evidence = np.zeros_like(estimates), np.zeros_like(estimates)
-    effects[found], spreads = posterior(estimates[found], covariances[found], prior)
+    means, spreads = posterior(estimates[found], covariances[found], prior)
     sizes = np.maximum(np.einsum("rii->ri", spreads), np.finfo(float).tiny)
-    evidence[found] = effects[found] / np.sqrt(sizes)
+    effects[found], evidence[found] = means * units[found, None], means / np.sqrt(sizes)
     return Tet(prior, effects, evidence, points)
 
 
@@ -167,15 +168,17 @@ def linearise(
 
 
 def _estimates(fitted: Fitted, count: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Tết's coefficients, their covariances, and whether a series has an estimate."""
+    """Tết's coefficients over σ̂, their covariances, and whether a series has an estimate."""
     design = fitted.design
     places = design.diffuse + np.arange(count)
     early = design.season + 1
     inverse = np.linalg.inv(fitted.factor.lower[:, :-1, :-1])[:, :, early + places]
-    covariances = inverse.transpose(0, 2, 1) @ inverse * fitted.variance[:, None, None]
-    estimates = fitted.coefficients[:, early + places]
+    covariances = inverse.transpose(0, 2, 1) @ inverse
+    known = fitted.variance > 0
+    unit = np.sqrt(np.where(known, fitted.variance, 1.0))
+    estimates = fitted.coefficients[:, early + places] / unit[:, None]
     sizes = np.einsum("rii->ri", covariances)
-    there = design.used[:, places].all(axis=1) & np.isfinite(estimates).all(axis=1)
+    there = known & design.used[:, places].all(axis=1) & np.isfinite(estimates).all(axis=1)
     there &= (np.isfinite(sizes) & (sizes > 0) & (sizes < 1e6)).all(axis=1)
     return estimates, covariances, there
 

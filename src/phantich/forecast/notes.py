@@ -192,8 +192,7 @@ def outliers(found: list[str]) -> Note:
     return Note(f"giá trị ngoại lai: {names}", f"outliers: {names}")
 
 
-def tet(pre: float, post: float) -> Note:
-    """Tết matters, with its effects over their standard errors, before and after the feast."""
-    vi = f"trước Tết {pre:.1f}; sau Tết {post:.1f} sai số chuẩn".replace(".", ",")
-    return Note(f"có ảnh hưởng của ngày Tết ({vi})", f"date of Tết: before {pre:.1f}, "
-                f"after {post:.1f} standard errors")  # fmt: skip
+def tet(size: float) -> Note:
+    """Tết matters, with its effect over its standard error."""
+    vi = f"{size:.1f} sai số chuẩn".replace(".", ",")
+    return Note(f"có ảnh hưởng của ngày Tết ({vi})", f"date of Tết: {size:.1f} standard errors")
