@@ -64,7 +64,7 @@ def test_the_same_run_twice_changes_nothing() -> None:
     # It tells the newest figure and keeps its id.
     assert (flag.state, flag.period, flag.opened) == ("new", "2026-06", "2026-05")
     assert flag.flag_id == flag_of("2026-05").flag_id
-    assert "Đã cảnh báo từ tháng 05/2026." in flag.text_vi
+    assert "Kéo dài từ tháng 05/2026." in flag.text_vi
 
 
 def test_other_series_do_not_close_a_flag() -> None:

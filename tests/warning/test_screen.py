@@ -113,6 +113,25 @@ def test_a_lasting_step_is_told_and_not_repeated() -> None:
     assert newest["rule"] == "sustained"
 
 
+def test_a_change_long_known_is_listed_and_says_since_when() -> None:
+    """Told in its first three months; from the fourth on a usual figure adds nothing to it."""
+    table = simulated(3, seed=2)
+    after = (table["unique_id"] == "s2") & (table["ds"] >= MONTHS[-5])
+    table.loc[after, "y"] *= 1.6
+    told = {}
+    for back in range(5, 0, -1):
+        found = rows(screen(read_grid(table[table["ds"] <= MONTHS[-back]])))
+        told[back] = found.set_index("unique_id").loc["s2"]
+    assert [bool(told[back]["flag"]) for back in (5, 4, 3)] == [True] * 3
+    assert "Kéo dài" not in told[5]["text_vi"]
+    assert all("Kéo dài từ tháng 08/2024" in told[back]["text_vi"] for back in (4, 3))
+    assert all("Open since 08/2024" in told[back]["text_en"] for back in (4, 3))
+    later = [told[back] for back in (2, 1) if told[back]["severity"]]
+    assert later
+    assert {row["severity"] for row in later} == {"info"}
+    assert not any(row["flag"] for row in later)
+
+
 def test_retrospective_judges_all_and_early_figures_have_no_p() -> None:
     found = rows(screen(read_grid(simulated(1)), last=None))
     assert len(found) == len(MONTHS)

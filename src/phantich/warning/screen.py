@@ -5,7 +5,8 @@ forecast, and the lasting change. The p of a figure is the smaller of the two ru
 Benjamini–Hochberg's of the batch of its period; severity follows from p, q and the floor of what
 matters (`severity`). A `warning` of the residual needs the second, unlike forecaster to agree;
 company in its batch makes no finding of a figure that alone would be none (p ≥ .01). A finding is
-not flagged again while the one before it is open: it closes after `CLOSES` periods without one.
+not flagged again while the one before it is open; what was known before the run and adds nothing is
+listed only (`ongoing`).
 """
 
 from __future__ import annotations
@@ -23,14 +24,13 @@ from phantich.warning import quality, tails
 from phantich.warning.fdr import q_values
 from phantich.warning.flag import Flag, Severity, effect_of
 from phantich.warning.intake import Grid
+from phantich.warning.ongoing import LOOK_BACK, known_already, open_since
 from phantich.warning.residual import Residuals, in_crisis, residuals, to_scale
 from phantich.warning.second import airline_centres
 from phantich.warning.severity import INFO_P, WATCH_P, Floor, is_material, severity_of
 from phantich.warning.sustained import Sustained, sustained
 
 VERSION: Final = "1.0"
-#: Periods without a finding after which a flag is closed.
-CLOSES: Final = 2
 #: What a statistic of lasting change is divided by before it is taken to the tail: its maximum over
 #: several patterns is that much larger than one surprise.
 MAXIMUM: Final = 1.13
@@ -47,7 +47,8 @@ class Screened:
     """A grid judged; arrays ``(series, periods)``.
 
     `judged` says which figures were; `rule` is 0 none, 1 quality, 2 residual, 3 sustained;
-    `severity` a place in `SEVERITIES` + 1, 0 for none; `flagged` whether it is shown now.
+    `severity` a place in `SEVERITIES` + 1, 0 for none; `since` the place where a finding began that
+    was open when the figure came, −1 for none; `flagged` whether it is shown now.
     """
 
     grid: Grid
@@ -60,6 +61,7 @@ class Screened:
     q_value: Floats
     rule: NDArray[np.int64]
     severity: NDArray[np.int64]
+    since: NDArray[np.int64]
     flagged: NDArray[np.bool_]
 
 
@@ -89,27 +91,34 @@ def screen(
     periods = np.arange(len(grid.periods))
     ends = quality.due_ends(grid)
     begins = np.zeros_like(ends) if last is None else np.maximum(grid.ends - last + 1, 0)
-    judged = _due(grid) & (periods >= begins[:, None]) & (periods <= ends[:, None])
+    asked = _due(grid) & (periods >= begins[:, None] - LOOK_BACK) & (periods <= ends[:, None])
+    judged = asked & (periods >= begins[:, None])
     made = residuals(grid, None if last is None else periods < begins[:, None])
     lasting = sustained(made.score, made.gain, in_crisis(grid.periods))
-    errors = quality.findings(grid, made, judged, implied)
-    cause, power = errors.codes, errors.powers
-    p_single = made.p_value
+    errors = quality.findings(grid, made, asked, implied)
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)
-    p_value = np.where(judged, np.fmin(p_single, p_lasting), np.nan)
-    p_value[cause > 0] = np.fmin(p_single, errors.chances)[cause > 0]
+    p_value = np.where(asked, np.fmin(made.p_value, p_lasting), np.nan)
+    wrong = errors.codes > 0
+    p_value[wrong] = np.fmin(made.p_value, errors.chances)[wrong]
+    with np.errstate(invalid="ignore"):
+        since = open_since(asked & ~wrong & (p_value < WATCH_P))
+        rule = np.where(np.isfinite(p_value), np.where(p_lasting < made.p_value, 3, 2), 0)
+    rule[wrong] = 1
+    cause = np.where(judged, errors.codes, 0)
+    for whole, nothing in ((p_value, np.nan), (rule, 0), (since, -1)):
+        whole[~judged] = nothing
     q_value = np.full(p_value.shape, np.nan)
     for at in periods:
         q_value[:, at] = q_values(p_value[:, at])
-    with np.errstate(invalid="ignore"):
-        rule = np.where(np.isfinite(p_value), np.where(p_lasting < p_single, 3, 2), 0)
-    rule[cause > 0] = 1
     severity = _severities(grid, made, p_value, q_value, cause, floor or Floor())
     _need_agreement(grid, made, rule, severity)
-    flagged = _unopened(severity >= 1 + _LEVELS.index("watch"))
+    _list_what_is_known(made, rule, severity, since)
+    flagged = severity >= 1 + _LEVELS.index("watch")
+    flagged &= open_since(flagged) < 0
     return Screened(
-        grid, made, lasting, judged, cause, power, p_value, q_value, rule, severity, flagged
-    )
+        grid, made, lasting, judged, cause, errors.powers, p_value, q_value, rule, severity, since,
+        flagged,
+    )  # fmt: skip
 
 
 def _due(grid: Grid) -> NDArray[np.bool_]:
@@ -147,14 +156,14 @@ def _need_agreement(
     severity[asked & np.isfinite(second) & ~shared] = watch
 
 
-def _unopened(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Findings that are not a repetition of one still open."""
-    since = np.full(len(found), CLOSES)
-    shown = np.zeros_like(found)
-    for at in range(found.shape[1]):
-        shown[:, at] = found[:, at] & (since >= CLOSES)
-        since = np.where(found[:, at], 0, since + 1)
-    return shown
+def _list_what_is_known(
+    made: Residuals, rule: NDArray[np.int64], severity: NDArray[np.int64], since: NDArray[np.int64]
+) -> None:
+    """A lasting change long open, whose newest figure is usual for itself, is only listed."""
+    info = 1 + _LEVELS.index("info")
+    lasting = rule == _RULES.index("sustained")
+    usual = ~(made.p_value < WATCH_P)
+    severity[lasting & usual & known_already(since) & (severity > info)] = info
 
 
 def flag_at(screened: Screened, row: int, at: int) -> Flag:
@@ -226,6 +235,9 @@ def rows(screened: Screened) -> pd.DataFrame:
             screened, *spot, float(grid.values[spot]), float(expected[spot]), float(lo[spot]),
             float(hi[spot]),
         )  # fmt: skip
+        begun = int(screened.since[spot])
+        if begun >= 0 and flag.rule != "quality":
+            flag = flag.with_(opened=grid.labels[begun])
         texts[place] = (flag.text_vi, flag.text_en)
     found = severity > 0
     return pd.DataFrame(

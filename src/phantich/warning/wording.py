@@ -55,7 +55,7 @@ def parts(flag: Flag, lang: Language) -> list[Part]:
     pieces = list(_filled(chosen, flag, lang))
     if flag.opened and flag.opened != flag.period:
         since = period_name(flag.opened, flag.frequency, lang)
-        pieces.append(f" Đã cảnh báo từ {since}." if lang == "vi" else f" Open since {since}.")
+        pieces.append(f" Kéo dài từ {since}." if lang == "vi" else f" Open since {since}.")
     if flag.cause:
         pieces.append(" " + CAUSES[flag.cause][0 if lang == "vi" else 1])
     return _joined(pieces)
