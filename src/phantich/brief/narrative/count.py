@@ -7,8 +7,8 @@ from phantich.brief.model.facts import Fact
 from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import territory, unusual, without_before
 from phantich.brief.narrative.extremes import extreme, own_territory
-from phantich.brief.narrative.to_date import pace, plan_shares
 from phantich.brief.narrative.revisions import revision
+from phantich.brief.narrative.to_date import pace, plan_shares
 from phantich.brief.narrative.turns import against, both, changes, compared, named
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, sentence, text

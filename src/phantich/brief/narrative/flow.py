@@ -8,10 +8,9 @@ from phantich.brief.narrative import localities, parts, to_date
 from phantich.brief.narrative.caveats import base_effect, territory, tet_caveat, without_before
 from phantich.brief.narrative.extremes import extreme, own_territory
 from phantich.brief.narrative.revisions import revision
-from phantich.brief.narrative.turns import both, changes, compared, inside, named, on_before
-from phantich.brief.plans import SHARES, plan_name
+from phantich.brief.narrative.turns import both, changes, compared, named, on_before
 from phantich.brief.subject import Subject
-from phantich.brief.text import Text, join, listing, sentence, text
+from phantich.brief.text import Text, join, sentence, text
 
 
 def paragraph(subject: Subject) -> list[Text]:

@@ -7,9 +7,9 @@ from phantich.brief.model.facts import Fact
 from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import base_effect, territory, without_before
 from phantich.brief.narrative.extremes import extreme, own_territory
-from phantich.brief.narrative.to_date import plan_shares
 from phantich.brief.narrative.revisions import revision
 from phantich.brief.narrative.targets import gap_told
+from phantich.brief.narrative.to_date import plan_shares
 from phantich.brief.narrative.turns import changes, compared, inside, on_before
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, sentence, text
