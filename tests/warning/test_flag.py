@@ -110,7 +110,7 @@ def test_a_record_survives_being_written() -> None:
         (0.019, math.nan, True, 1, "info"),
         (0.009, 0.5, True, 1, "watch"),
         (0.009, 0.09, True, 1, "warning"),
-        (0.009, 0.09, False, 1, "watch"),
+        (0.009, 0.09, False, 1, "info"),
         (0.0001, 0.009, True, 1, "serious"),
         (0.009, 0.5, True, 2, "serious"),
         (0.02, 0.01, True, 2, None),
@@ -131,7 +131,7 @@ def test_floors_are_read_by_kind_and_indicator() -> None:
     assert floor_of("unknown") == Floor()
     assert all(floor.why for floor in floors())
     small = flag_of("residual").with_(p_value=1e-5, effect=0.01, effect_pct=0.2)
-    assert graded(small, Floor(relative=4.0)) == small.with_(severity="watch")
+    assert graded(small, Floor(relative=4.0)) == small.with_(severity="info")
     assert graded(small, Floor()) == small.with_(severity="serious")
 
 

@@ -14,8 +14,10 @@ from phantich.observations import validate
 from phantich.store import Store
 from phantich.warning.flag import Flag
 from phantich.warning.group import Findings, _agreed, record_findings, screen_group
+from phantich.warning.monthly import Series, _possible
 from phantich.warning.naming import base_flag
 from phantich.warning.register import Register
+from phantich.warning.severity import Floor, is_material, of_whole_numbers
 from tests.warning.conftest import rows_of
 
 AREA = "Hải Phòng"
@@ -192,3 +194,37 @@ def test_odd_figures_stop_nothing(tmp_path: Path, name: str, series: str) -> Non
             assert flag.text_vi
             assert flag.text_en
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "past", "told"),
+    [
+        ("%", "ratio", 96.0, (100.0, 100.0)),
+        ("%", "flow", 96.0, (100.3, 104.0)),
+        ("tấn", "ratio", 96.0, (100.3, 104.0)),
+        ("%", "ratio", 101.0, (100.3, 104.0)),
+    ],
+)
+def test_no_share_is_expected_above_a_hundred(
+    unit: str, kind: str, past: float, told: tuple[float, float]
+) -> None:
+    indicator = find_indicator("HP.A.XII.2")
+    component = indicator.components[0].model_copy(update={"kind": kind})
+    figures = pd.DataFrame({"value": [past, 93.0]})
+    one = Series(indicator, component, "x", "level", figures)
+    flag = Flag(
+        series="x", period="2024-10", frequency="M", rule="residual", version="1",
+        severity="watch", direction="down", unit=unit, observed=93.0, expected=100.3, lo=-1.0,
+        hi=104.0,
+    )  # fmt: skip
+    found = _possible(one, flag)
+    assert (found.expected, found.hi, found.lo) == (*told, 0.0)
+    assert found.effect == pytest.approx(93.0 - told[0])
+
+
+def test_two_of_three_expected_events_are_what_chance_does() -> None:
+    """A Poisson count of 3.2 lies between 0 and 6 in 19 of 20 months."""
+    floor = of_whole_numbers(Floor(relative=4.0), 3.24)
+    assert not is_material(2 - 3.24, 100 * (2 - 3.24) / 3.24, floor)
+    assert is_material(9 - 3.24, 100 * (9 - 3.24) / 3.24, floor)
+    assert of_whole_numbers(Floor(absolute=900.0), 10_000.0).absolute == 900.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,7 @@ from phantich.warning.flag import Flag, Rule, effect_of
 from phantich.warning.intake import read_grid
 from phantich.warning.naming import COMPARED, base_flag, series_id
 from phantich.warning.screen import Screened, flag_at, screen
-from phantich.warning.severity import floor_of, graded
+from phantich.warning.severity import floor_of, graded, of_whole_numbers
 
 #: Months judged, each with only its own past, so that what is open is known.
 JUDGED: Final = 4
@@ -131,6 +132,9 @@ def _named(one: Series, found: Flag) -> Flag | None:
     if named.rule == "quality":
         return named
     floor = floor_of(one.indicator.code, one.component.id, one.component.kind)
+    values = one.figures["value"]
+    if bool((values == values.round()).all()) and math.isfinite(named.expected):
+        floor = of_whole_numbers(floor, named.expected)
     return graded(named, floor)
 
 
@@ -142,8 +146,19 @@ def _with_names(one: Series, found: Flag) -> Flag:
     }
     newest = one.figures.loc[one.figures["period"] <= found.period, "vintage"].max()
     evidence = {**found.evidence, **_comparable(one, found.period)}
-    named = found.with_(**given, vintage=str(newest), evidence=evidence)
+    named = _possible(one, found.with_(**given, vintage=str(newest), evidence=evidence))
     return _as_change(named) if one.measure in COMPARED else named
+
+
+def _possible(one: Series, flag: Flag) -> Flag:
+    """Expectation and limits within what such figures can be: no 104 per cent, no −3 tonnes."""
+    values = one.figures["value"]
+    least = 0.0 if bool((values >= 0).all()) else -math.inf
+    share = one.component.kind == "ratio" and flag.unit == "%" and bool((values <= 100).all())
+    most = 100.0 if share else math.inf
+    kept = {name: min(max(getattr(flag, name), least), most) for name in ("expected", "lo", "hi")}
+    effect, effect_pct = effect_of(flag.observed, kept["expected"])
+    return flag.with_(**kept, effect=effect, effect_pct=effect_pct)
 
 
 def _comparable(one: Series, period: str) -> dict[str, float]:

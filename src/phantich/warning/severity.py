@@ -62,6 +62,20 @@ def floor_of(indicator: str, component: str = "", kind: Kind | None = None) -> F
     return Floor()
 
 
+def of_whole_numbers(floor: Floor, expected: float) -> Floor:
+    """The floor of figures that are whole numbers: what chance does to a count is none of it.
+
+    The absolute floor is at least two standard deviations of a Poisson count, 2 √max(expected, 1).
+
+    Examples
+    --------
+    >>> of_whole_numbers(Floor(relative=4.0), 4.0).absolute
+    4.0
+    """
+    least = 2 * math.sqrt(max(expected, 1.0))
+    return floor.model_copy(update={"absolute": max(floor.absolute, least)})
+
+
 def is_material(effect: float, effect_pct: float, floor: Floor) -> bool:
     """Whether an effect matters. A part that is NaN (no figure expected) does not stand against it.
 
@@ -80,8 +94,9 @@ def severity_of(
     """Severity of a statistical finding; None where nothing is to be said.
 
     ``serious``: q < .01 and material, or two rule families find it (p < .01 each) and material.
-    ``warning``: q < .10 and material. ``watch``: p < .01 or q < .20. ``info``: p < .02, and nothing
-    is said above that. Without a q it is what BH gives the smallest p of a batch of 100.
+    ``warning``: q < .10 and material. ``watch``: p < .01 or q < .20, and material. ``info``:
+    p < .02, and nothing is said above that. Without a q it is what BH gives the smallest p of a
+    batch of 100.
 
     Parameters
     ----------
@@ -95,14 +110,16 @@ def severity_of(
     Examples
     --------
     >>> severity_of(0.001, 0.05), severity_of(0.001, 0.05, material=False), severity_of(0.5)
-    ('warning', 'watch', None)
+    ('warning', 'info', None)
     """
     if not p_value < INFO_P:
         return None
     q = BATCH * p_value if math.isnan(q_value) else q_value
-    if material and (q < SERIOUS_Q or (families > 1 and p_value < WATCH_P)):
+    if not material:
+        return "info"
+    if q < SERIOUS_Q or (families > 1 and p_value < WATCH_P):
         return "serious"
-    if material and q < WARNING_Q:
+    if q < WARNING_Q:
         return "warning"
     if p_value < WATCH_P or q < WATCH_Q:
         return "watch"
