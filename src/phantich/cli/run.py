@@ -15,7 +15,9 @@ import typer
 from phantich.cli._options import REPORTS, Cluster, PageJobs, StorePath, listed
 
 if TYPE_CHECKING:
-    from phantich.runs import Job, Run
+    from phantich.runs import Job, Means, Run
+    from phantich.runs.manifest import Manifest
+    from phantich.runs.monthly import Plan
     from phantich.runs.perform import Progress, State
 
 _City: TypeAlias = Annotated[str, typer.Option(help="Sets with commas: haiphong, cantho, vietnam.")]
@@ -60,7 +62,7 @@ def run(
     """
     from phantich.runs import Limits, Means, parse_cities, parse_kinds
     from phantich.runs.manifest import Wanted
-    from phantich.runs.monthly import BusyError, carry_out, prepare_plan
+    from phantich.runs.monthly import prepare_plan
     from phantich.runs.perform import cores
     from phantich.runs.prepare import prepare
     from phantich.store import Store, project_root
@@ -78,21 +80,28 @@ def run(
     if said:
         typer.echo(said, err=True)
     means = Means(jobs or cores(), Limits(seconds, memory), force, cluster, share)
-    planned = prepare_plan(project_root(), wanted)
-    try:
-        with progress_bar(len(planned.jobs)) as progress:
-            done, told = carry_out(planned, out, progress, means)
-    except BusyError as error:
-        typer.echo(f"phantich: {error}", err=True)
-        raise typer.Exit(os.EX_TEMPFAIL) from None
+    done, record = _carry_out(prepare_plan(project_root(), wanted), out, means)
     _summary(done, time.monotonic() - began)
-    typer.echo(f"record: phantich runs show {told.id}", err=True)
+    typer.echo(f"record: phantich runs show {record.id}", err=True)
     typer.echo(done.indexes[0])
     if done.failed:
         raise typer.Exit(1)
 
 
+def _carry_out(planned: Plan, out: Path, means: Means) -> tuple[Run, Manifest]:
+    """Carry out the plan with a bar; leave with a code of its own while another run is at work."""
+    from phantich.runs.monthly import BusyError, carry_out
+
+    try:
+        with progress_bar(len(planned.jobs)) as progress:
+            return carry_out(planned, out, progress, means)
+    except BusyError as error:
+        typer.echo(f"phantich: {error}", err=True)
+        raise typer.Exit(os.EX_TEMPFAIL) from None
+
+
 def _summary(done: Run, seconds: float) -> None:
+    """What was made, and why what failed did, on standard error."""
     for outcome in done.outcomes:
         if not outcome.ok:
             where = f", cell {outcome.cell}" if outcome.cell else ""

@@ -112,8 +112,7 @@ def aggregate_levels(
     if missing == "gap":
         whole = unbroken(filled.missing, w, tree, links, at_link=method == "hicp")
         known &= np.concatenate([whole, ~filled.missing])
-        first = np.argmax(known, axis=-1)[..., None]
-        chain *= 100 / np.take_along_axis(chain, first, axis=-1)
+        chain *= 100 / _first_known(chain, known)
     return Aggregate(
         tree=tree,
         method=method,
@@ -127,6 +126,11 @@ def aggregate_levels(
         totals=totals,
         bases=bases,
     )
+
+
+def _first_known(chain: Floats, known: NDArray[np.bool_]) -> Floats:
+    """Each index in its first known period, with one period."""
+    return np.take_along_axis(chain, np.argmax(known, axis=-1)[..., None], axis=-1)
 
 
 def _complete_weights(weights: Floats, x: Floats) -> tuple[Floats, int]:

@@ -15,7 +15,7 @@ from phantich.errors import UsageError
 from phantich.measures.gauges import report
 from phantich.measures.kinds import COLUMNS, long_result, to_panels
 from phantich.measures.panel import Panel, PanelFrequency
-from phantich.measures.projects import Light, LightRule, assess
+from phantich.measures.projects import Light, LightRule, ProjectState, assess
 from phantich.measures.ratings import dossier
 
 #: The lights as numbers of a table, worst last.
@@ -109,19 +109,29 @@ def measure_projects(
         with _named(str(name)):
             state = assess(plan, done, cost, land_share=land, rule=rule)
         reports = np.flatnonzero(~np.isnan(done))
-        now = _day(planned, begin + (int(reports[-1]) if len(reports) else 0))
-        figures = {"schedule_index": state.schedule_index, "cost_index": state.cost_index}
-        figures["slip"] = state.slip
-        rows += [(str(name), now, k, v, "") for k, v in figures.items() if not np.isnan(v)]
-        rows.append(
-            (str(name), now, "light", LIGHTS[state.light], f"{state.light}: {state.reason}")
-        )
-        if np.isfinite(state.finish):
-            day = _day(planned, begin + int(np.ceil(state.finish - 1e-9)))
-            rows.append((str(name), day, "finish", state.finish + 1, ""))
+        newest = begin + (int(reports[-1]) if len(reports) else 0)
+        rows += _project_rows(str(name), state, planned, begin, newest)
     curves = {"planned_share": planned.values, "earned_share": earned.values}
     shares = {name: 100 * values / whole for name, values in curves.items()}
     return pd.concat([_table(rows), long_result(planned, shares)], ignore_index=True)
+
+
+def _project_rows(
+    name: str, state: ProjectState, planned: Panel, begin: int, newest: int
+) -> list[Row]:
+    """What is known of a project at its newest report, and when it may be finished."""
+    now = _day(planned, newest)
+    figures = {
+        "schedule_index": state.schedule_index,
+        "cost_index": state.cost_index,
+        "slip": state.slip,
+    }
+    rows = [(name, now, key, value, "") for key, value in figures.items() if not np.isnan(value)]
+    rows.append((name, now, "light", LIGHTS[state.light], f"{state.light}: {state.reason}"))
+    if np.isfinite(state.finish):
+        day = _day(planned, begin + int(np.ceil(state.finish - 1e-9)))
+        rows.append((name, day, "finish", state.finish + 1, ""))
+    return rows
 
 
 def measure_dossiers(

@@ -84,6 +84,25 @@ def weights_from_contributions(
     >>> estimate.weights.round(2), estimate.low.round(2), estimate.high.round(2)
     (array([10.]), array([9.85]), array([10.15]))
     """
+    low, high = _limits(contributions, links, decimals, link_decimals)
+    _refuse(low > high + 1e-9)
+    if total is None:
+        return WeightEstimate((low + high) / 2, low, high)
+    # Each weight is what the others leave of the total.
+    low, high = (
+        np.maximum(low, total - (high.sum() - high)),
+        np.minimum(high, total - (low.sum() - low)),
+    )
+    _refuse(low > high + 1e-9)
+    room = float((high - low).sum())
+    share = (total - low.sum()) / room if room > 0 else 0.0
+    return WeightEstimate(low + share * (high - low), low, high)
+
+
+def _limits(
+    contributions: Floats, links: Floats, decimals: int, link_decimals: int | None
+) -> tuple[Floats, Floats]:
+    """What all months leave of each weight between 0 and 100 per cent."""
     half = 0.5 * 10**-decimals
     slack = 0.0 if link_decimals is None else 0.5 * 10**-link_decimals
     change = np.abs(links - 100.0)
@@ -95,17 +114,7 @@ def weights_from_contributions(
         most = 100 * (points + half) / (change - slack)
     low = np.where(usable, least, 0.0).max(axis=1, initial=0.0)
     high = np.where(usable, most, 100.0).min(axis=1, initial=100.0)
-    _refuse(low > high + 1e-9)
-    if total is None:
-        return WeightEstimate((low + high) / 2, low, high)
-    low, high = (
-        np.maximum(low, total - (high.sum() - high)),
-        np.minimum(high, total - (low.sum() - low)),
-    )
-    _refuse(low > high + 1e-9)
-    room = float((high - low).sum())
-    share = (total - low.sum()) / room if room > 0 else 0.0
-    return WeightEstimate(low + share * (high - low), low, high)
+    return low, high
 
 
 def _refuse(contradicting: NDArray[np.bool_]) -> None:

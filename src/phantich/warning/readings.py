@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -60,22 +60,30 @@ def level_rows(
         raise UsageError("levels rise, and readings are of hours, days or weeks: --level 1.8 1.9")
     times = pd.DatetimeIndex(grid.periods.to_timestamp())
     labels = grid.labels
-    parts = []
-    for row, name in enumerate(grid.ids):
+    parts: list[tuple[object, ...]] = []
+    for row in range(len(grid.ids)):
         seen = np.flatnonzero(np.isfinite(grid.values[row]))
         if len(seen) == 0:
             continue
         end = int(seen[-1]) + 1
         found = states(times[:end], grid.values[row, :end], steps, hold or Hold(margin=0.1))
-        told = {m.place: m for m in messages(found)}
         begin = 0 if last is None else max(end - last, 0)
-        for at in range(max(begin, int(seen[0])), end):
-            flag = None
-            if at in told:
-                kind, step = told[at].kind, told[at].step
-                flag = _flag(grid, row, labels[at], float(grid.values[row, at]), kind, step, steps)
-            parts.append(_row(str(name), grid, row, at, int(found[at]), steps, flag))
+        parts += _rows(grid, row, range(max(begin, int(seen[0])), end), labels, found, steps)
     return pd.DataFrame(parts, columns=list(COLUMNS))
+
+
+def _rows(
+    grid: Grid, row: int, places: range, labels: list[str], found: np.ndarray, steps: np.ndarray
+) -> Iterator[tuple[object, ...]]:
+    """One row a reading, with what is said where a level is reached or over."""
+    told = {m.place: m for m in messages(found)}
+    for at in places:
+        flag = None
+        if at in told:
+            kind, step = told[at].kind, told[at].step
+            value = float(grid.values[row, at])
+            flag = _flag(grid, row, labels[at], value, kind, step, steps)
+        yield _row(str(grid.ids[row]), grid, row, at, int(found[at]), steps, flag)
 
 
 def _flag(
