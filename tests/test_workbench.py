@@ -15,16 +15,13 @@ from phantich.errors import StoreError, UsageError
 from phantich.store import Store
 from phantich.workbench import Workbench
 from phantich.workbench.lookup import expand, fold, search
+from tests.figures import revenue
 
 TOTAL = "Tổng thu ngân sách nhà nước"
 
 
 def figures(*rows: dict[str, object]) -> pd.DataFrame:
-    base = {
-        "indicator": "HP.A.II.1", "component": "revenue", "item": TOTAL, "area": "Hải Phòng",
-        "measure": "ytd", "unit": "tỷ đồng", "status": "A", "source": "thu.xlsx",
-        "vintage": "2026-02-03", "value": 1.0,
-    }  # fmt: skip
+    base = revenue("", 1.0, source="thu.xlsx", vintage="2026-02-03")
     return pd.DataFrame([base | row for row in rows])
 
 

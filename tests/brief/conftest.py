@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pandas as pd
 import pytest
 
 from phantich.brief import Brief, assemble
 from phantich.catalog import SetId
-from phantich.observations import validate
-from phantich.store import Store
+from tests.brief.office_files import mixed_rows
+from tests.figures import revenue, stored
 
 #: The printed table of November 2024: sheet «16.CPI» of the General Statistics Office's workbook
 #: 2024-11-29-02.-Bieu-T11.2024.xlsx; base year 2019, year, December, last month, average.
@@ -78,32 +77,37 @@ def november_2024() -> list[Row]:
 
 
 @pytest.fixture
+def prices(brief_of: Any, november_2024: Any) -> Brief:
+    """The brief of November 2024, all of it published."""
+    made: Brief = brief_of("vietnam", "VN.A", "2024-11", november_2024)
+    return made
+
+
+@pytest.fixture
+def mixed(brief_of: Any, figure: Any) -> Brief:
+    """A brief with published and simulated figures."""
+    made: Brief = brief_of("haiphong", "HP.A.II", "2024-07", mixed_rows(figure))
+    return made
+
+
+@pytest.fixture
 def brief_of(tmp_path: Path) -> Callable[..., Brief]:
     """A brief made of the given rows: city, group, month, rows."""
 
     def make(city: SetId, group: str, month: str, rows: list[Row], **given: Any) -> Brief:
-        store = Store(tmp_path / f"{len(list(tmp_path.iterdir()))}.duckdb")
-        store.load(validate(pd.DataFrame(rows)), "test", "0" * 64, "long")
+        store = stored(tmp_path / f"{len(list(tmp_path.iterdir()))}.duckdb", rows)
         return Brief(assemble(store, city, group, month, **given))
 
     return make
 
 
 def _figure(period: str, measure: str, value: float, **given: Any) -> Row:
-    standard = {
-        "indicator": "HP.A.II.1",
-        "component": "revenue",
-        "item": "Tổng thu ngân sách nhà nước",
-        "area": "Hải Phòng",
-        "period": period,
-        "measure": measure,
-        "value": value,
+    usual = {
         "unit": "%" if measure not in {"level", "ytd"} else "tỷ đồng",
-        "status": "A",
         "source": "https://haiphong.example/bao-cao",
         "vintage": "2024-11-29",
     }
-    return {**standard, **given}
+    return revenue(period, value, measure, **(usual | given))
 
 
 def _price(period: str, measure: str, value: float, **given: Any) -> Row:

@@ -12,6 +12,15 @@ from lxml import etree
 from tests.brief.tracing import Piece
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Namespaces of text and of the pictures in it; anything else would be markup from data.
+DRAWN_TEXT: Final = frozenset(
+    {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    }
+)
 TOTAL: Final = "Tổng thu ngân sách nhà nước"
 HOSTILE: Final = (
     "<script>alert(1)</script>",
@@ -52,6 +61,11 @@ def parts(package: bytes) -> dict[str, bytes]:
 def xml(package: bytes, part: str = "word/document.xml") -> Any:
     """A part as a tree."""
     return etree.fromstring(parts(package)[part])
+
+
+def namespaces(package: bytes) -> set[str]:
+    """Namespaces of the elements of a Word document's text."""
+    return {etree.QName(element).namespace for element in xml(package).iter()}
 
 
 def text_of(element: Any) -> str:

@@ -16,23 +16,9 @@ import pytest
 from phantich.brief import Brief, dump, excel
 from phantich.brief.excel.cells import LIMIT, fitted
 from phantich.brief.model.content import Content
-from tests.brief.office_files import HOSTILE, TOTAL, mixed_rows, parts
+from tests.brief.office_files import HOSTILE, TOTAL, parts
 
 BEHIND = ["Đơn vị", "Trạng thái", "Ngày số liệu", "Nguồn", "Thật hay mô phỏng"]
-
-
-@pytest.fixture
-def prices(brief_of: Any, november_2024: Any) -> Brief:
-    """The brief of November 2024, all of it published."""
-    made: Brief = brief_of("vietnam", "VN.A", "2024-11", november_2024)
-    return made
-
-
-@pytest.fixture
-def mixed(brief_of: Any, figure: Any) -> Brief:
-    """A brief with published and simulated figures."""
-    made: Brief = brief_of("haiphong", "HP.A.II", "2024-07", mixed_rows(figure))
-    return made
 
 
 def book(package: bytes) -> Any:

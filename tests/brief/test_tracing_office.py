@@ -14,14 +14,7 @@ from phantich.brief import Brief, dump, excel, word
 from phantich.brief.office import repack
 from phantich.brief.tracing_office import trace_excel, trace_word
 from phantich.cli import main
-from tests.brief.office_files import mixed_rows, parts
-
-
-@pytest.fixture
-def mixed(brief_of: Any, figure: Any) -> Brief:
-    """A brief with published and simulated figures."""
-    made: Brief = brief_of("haiphong", "HP.A.II", "2024-07", mixed_rows(figure))
-    return made
+from tests.brief.office_files import parts
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -21,11 +21,12 @@ from phantich.brief.text import literal
 from phantich.brief.word.widths import LANDSCAPE, PORTRAIT, plan
 from phantich.errors import DataError
 from tests.brief.office_files import (
+    DRAWN_TEXT,
     HOSTILE,
     TOTAL,
     W,
     blocks,
-    mixed_rows,
+    namespaces,
     paragraphs,
     parts,
     text_of,
@@ -35,20 +36,6 @@ from tests.brief.tracing import faults
 
 #: Twentieths of a point in a millimetre.
 MM = 1440 / 25.4
-
-
-@pytest.fixture
-def prices(brief_of: Any, november_2024: Any) -> Brief:
-    """The brief of November 2024, all of it published."""
-    made: Brief = brief_of("vietnam", "VN.A", "2024-11", november_2024)
-    return made
-
-
-@pytest.fixture
-def mixed(brief_of: Any, figure: Any) -> Brief:
-    """A brief with published and simulated figures."""
-    made: Brief = brief_of("haiphong", "HP.A.II", "2024-07", mixed_rows(figure))
-    return made
 
 
 def test_paper_and_margins_are_those_of_the_decree(prices: Brief) -> None:
@@ -236,13 +223,7 @@ def test_text_from_data_is_text(brief_of: Any, figure: Any, hostile: str) -> Non
     package = word.render(brief_of("haiphong", "HP.A.II", "2024-07", rows))
     assert any(hostile in text for text in paragraphs(package, "TableStub"))
     assert hostile in "".join(paragraphs(package))
-    allowed = {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-        "http://schemas.openxmlformats.org/drawingml/2006/main",
-        "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    }
-    assert {re.match(r"\{(.*)\}", e.tag)[1] for e in xml(package).iter()} <= allowed  # type: ignore[index]
+    assert namespaces(package) <= DRAWN_TEXT
 
 
 def test_control_characters_are_left_out(brief_of: Any, figure: Any) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import importlib.util
 import unicodedata
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -21,6 +19,7 @@ from phantich.catalog.units import convert, is_unit, unit
 from phantich.catalog.weights import Weights, cpi_weights
 from phantich.errors import DataError, UsageError
 from phantich.observations import is_measure
+from tests.scripts import script
 
 ROOT = Path(__file__).resolve().parents[2]
 TOTAL = "Chỉ số giá tiêu dùng"
@@ -188,15 +187,6 @@ def test_provinces_before_and_after_the_reform() -> None:
     assert set(filter(None, merged.values())) <= set(provinces.valid_names())
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_communes", ROOT / "tools/make_communes.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize(
     ("list_id", "kinds"),
     [
@@ -206,7 +196,7 @@ def _tool() -> ModuleType:
 )
 def test_communes_are_those_of_the_package(list_id: str, kinds: dict[str, int]) -> None:
     pytest.importorskip("vietnamadminunits", reason="a development dependency")
-    tool = _tool()
+    tool = script("tools/make_communes.py")
     file = ROOT / "src/phantich/catalog/codes" / f"{list_id}.csv"
     assert file.read_text(encoding="utf-8") == tool.table(tool.CITIES[list_id])
     members = code_list(list_id).members

@@ -9,23 +9,16 @@ import pytest
 
 from phantich.brief import Brief, assemble, excel, word
 from phantich.cli import main
-from phantich.observations import validate
-from phantich.store import Store
+from tests.figures import revenue, stored
 
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
     """The facts of a small brief."""
-    import pandas as pd
 
-    row = {
-        "indicator": "HP.A.II.1", "component": "revenue", "item": "Tổng thu ngân sách nhà nước",
-        "area": "Hải Phòng", "measure": "ytd", "unit": "tỷ đồng", "status": "A",
-        "source": "https://haiphong.example/bao-cao", "vintage": "2024-08-06",
-    }  # fmt: skip
-    rows = [row | {"period": f"2024-{m:02d}", "value": 9000.0 * m} for m in range(1, 8)]
-    store = Store(tmp_path / "store.duckdb")
-    store.load(validate(pd.DataFrame(rows)), "test", "0" * 64, "long")
+    given = {"source": "https://haiphong.example/bao-cao", "vintage": "2024-08-06"}
+    rows = [revenue(f"2024-{m:02d}", 9000.0 * m, **given) for m in range(1, 8)]
+    store = stored(tmp_path / "store.duckdb", rows)
     path = tmp_path / "HP.A.II.facts.json"
     Brief(assemble(store, "haiphong", "HP.A.II", "2024-07")).save(path)
     store.close()

@@ -13,6 +13,7 @@ import pytest
 from phantich.cli import main
 from phantich.observations import QUERY_COLUMNS
 from phantich.store import Store
+from tests.figures import revenue
 
 
 @pytest.fixture
@@ -20,11 +21,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """January 2026, estimated and then revised; a simulated February; the country's prices."""
     path = tmp_path / "store.duckdb"
     monkeypatch.setenv("PHANTICH_STORE", str(path))
-    row = {
-        "indicator": "HP.A.II.1", "component": "revenue", "item": "Tổng thu ngân sách nhà nước",
-        "area": "Hải Phòng", "period": "2026-01", "measure": "ytd", "value": 9123.456789012345,
-        "unit": "tỷ đồng", "status": "E", "source": "thu.xlsx", "vintage": "2026-02-03",
-    }  # fmt: skip
+    given = {"status": "E", "source": "thu.xlsx", "vintage": "2026-02-03"}
+    row = revenue("2026-01", 9123.456789012345, **given)
     prices = {"indicator": "VN.CPI", "component": "cpi", "item": "Chỉ số giá tiêu dùng",
               "area": "Việt Nam", "measure": "mom", "unit": "%", "value": 100.31}  # fmt: skip
     rows = [

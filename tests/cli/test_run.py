@@ -5,15 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from phantich.cli import main
-from phantich.observations import validate
 from phantich.runs import Job
 from phantich.runs.crew import Crew, Effort
 from phantich.runs.execute import failed
-from phantich.store import Store
+from tests.figures import revenue, stored
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,21 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "params", tmp_path / "params")
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "brief.ipynb", tmp_path / "notebooks")
-    row = {
-        "indicator": "HP.A.II.1",
-        "component": "revenue",
-        "item": "Tổng thu ngân sách nhà nước",
-        "area": "Hải Phòng",
-        "period": "2024-07",
-        "measure": "ytd",
-        "value": 68875.4,
-        "unit": "tỷ đồng",
-        "status": "E",
-        "source": "test",
-        "vintage": "2024-07-29",
-    }
-    store = Store(tmp_path / "store.duckdb")
-    store.load(validate(pd.DataFrame([row])), "test", "0" * 64, "long")
+    store = stored(tmp_path / "store.duckdb", [revenue("2024-07", 68875.4, status="E")])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PHANTICH_STORE", str(store.path))
     monkeypatch.setattr("phantich.runs.prepare.bundled", lambda: iter(()))

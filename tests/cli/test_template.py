@@ -13,6 +13,7 @@ from phantich.observations import COLUMNS
 from phantich.sources.forms import is_form
 from phantich.sources.forms.group_sheet import LABEL, LAST_YEAR, PREVIOUS
 from phantich.store import Store
+from tests.figures import REVENUE, revenue
 
 CALL = ["template", "--city", "haiphong", "--month", "2026-10"]
 
@@ -63,20 +64,9 @@ def test_what_makes_no_sense(
 
 def test_prints_what_the_store_knows(tmp_path: Path) -> None:
     """Last month's and last year's revenue stand beside the input cell."""
-    shared = {
-        "indicator": "HP.A.II.1",
-        "component": "revenue",
-        "item": "Tổng thu ngân sách nhà nước",
-        "area": "Hải Phòng",
-        "frequency": "M",
-        "measure": "level",
-        "unit": "tỷ đồng",
-        "status": "A",
-        "source": "test",
-        "vintage": "2026-10-06",
-        "note": "",
-    }
-    rows = [{**shared, "period": p, "value": v} for p, v in (("2026-09", 15.5), ("2025-10", 12.0))]
+    given = {"frequency": "M", "vintage": "2026-10-06", "note": ""}
+    figures = {"2026-09": 15.5, "2025-10": 12.0}
+    rows = [revenue(period, value, "level", **given) for period, value in figures.items()]
     path = tmp_path / "store.duckdb"
     Store(path).load(pd.DataFrame(rows)[list(COLUMNS)], "test", "digest", "long")
     out = tmp_path / "form.xlsx"
@@ -85,6 +75,6 @@ def test_prints_what_the_store_knows(tmp_path: Path) -> None:
     found = [
         (sheet.cell(row, PREVIOUS).value, sheet.cell(row, LAST_YEAR).value)
         for row in range(5, 9)
-        if sheet.cell(row, LABEL).value == shared["item"]
+        if sheet.cell(row, LABEL).value == REVENUE
     ]
     assert found == [(15.5, 12.0)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +21,7 @@ from phantich.forecast.coherence import (
     shrunk_covariance,
 )
 from phantich.measures.panel import Panel
+from tests.scripts import script
 
 TREE = Hierarchy.sums({"revenue": ["domestic", "trade"], "domestic": ["tax", "land"]})
 
@@ -151,13 +151,7 @@ def test_price_groups_lose_no_accuracy(shared: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.slow
 def test_levels_of_government_lose_no_accuracy(shared: Path) -> None:
-    file = Path(__file__).parents[2] / "benchmarks" / "odds.py"
-    spec = importlib.util.spec_from_file_location("odds_benchmark", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    table = module.investment(shared / "gso" / "workbooks")
+    table = script("benchmarks/odds.py").investment(shared / "gso" / "workbooks")
     hierarchy = Hierarchy.sums({"Tổng số": ["Trung ương", "Địa phương"]})
     own = table[
         (table["area"] == "Việt Nam")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -17,6 +16,7 @@ from phantich.forecast.observed import observed_paths
 from phantich.forecast.odds import OddsTable, year_end_odds
 from phantich.forecast.yearends import own_path
 from phantich.forecast.yearpaths import YearPaths
+from tests.scripts import script
 
 
 def _simulated(units: int = 30, years: int = 9, seed: int = 0) -> YearPaths:
@@ -183,13 +183,7 @@ def test_a_later_vintage_replaces_an_estimate_but_not_before_it_is_known() -> No
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
     """The script that prints the table of odds."""
-    file = Path(__file__).parents[2] / "benchmarks" / "odds.py"
-    spec = importlib.util.spec_from_file_location("odds_benchmark", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/odds.py")
 
 
 @pytest.mark.shared

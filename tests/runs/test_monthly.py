@@ -17,6 +17,7 @@ from phantich.runs.manifest import Done, Manifest, Wanted
 from phantich.runs.monthly import BusyError, carry_out, prepare_plan, rebuild
 from phantich.runs.summary import text
 from phantich.store import Store
+from tests.figures import revenue
 
 REVENUE = "Tổng thu ngân sách nhà nước"
 
@@ -29,19 +30,7 @@ def do(project: Path, store: Store, out: str = "reports") -> tuple[Run, Manifest
 
 def more(store: Store, indicator: str, value: float, vintage: str) -> None:
     """One more figure."""
-    row = {
-        "indicator": indicator,
-        "component": "revenue",
-        "item": REVENUE,
-        "area": "Hải Phòng",
-        "period": "2024-07",
-        "measure": "ytd",
-        "value": value,
-        "unit": "tỷ đồng",
-        "status": "A",
-        "source": "test",
-        "vintage": vintage,
-    }
+    row = revenue("2024-07", value, indicator=indicator, vintage=vintage)
     store.load(validate(pd.DataFrame([row])), f"{indicator} {vintage}", vintage * 6, "long")
 
 

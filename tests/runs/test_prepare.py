@@ -11,6 +11,7 @@ from phantich.observations import validate
 from phantich.runs.prepare import Bundle, bundled, prepare
 from phantich.sources import Reading
 from phantich.store import Store
+from tests.figures import revenue
 
 
 def bundle(value: float, digest: str, calls: list[str]) -> Bundle:
@@ -18,19 +19,7 @@ def bundle(value: float, digest: str, calls: list[str]) -> Bundle:
 
     def read() -> Reading:
         calls.append(digest)
-        row = {
-            "indicator": "HP.A.II.1",
-            "component": "revenue",
-            "item": "Tổng thu ngân sách nhà nước",
-            "area": "Hải Phòng",
-            "period": "2024-07",
-            "measure": "ytd",
-            "value": value,
-            "unit": "tỷ đồng",
-            "status": "A",
-            "source": "simulated:test",
-            "vintage": "2024-07-29",
-        }
+        row = revenue("2024-07", value, source="simulated:test")
         return Reading(validate(pd.DataFrame([row])))
 
     return Bundle("simulated:test", "simulated", digest, read)

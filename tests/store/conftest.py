@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from phantich.store import Store
+from tests.figures import revenue
 
 Figures = Callable[..., pd.DataFrame]
 
@@ -23,17 +24,11 @@ def figures() -> Figures:
     """One figure a period, everything else alike unless said otherwise."""
 
     def make(values: dict[str, float], **columns: str) -> pd.DataFrame:
-        row = {
-            "indicator": "HP.A.II.1",
-            "component": "revenue",
+        usual = {
             "item": "Tổng số",
-            "area": "Hải Phòng",
-            "measure": "ytd",
-            "unit": "tỷ đồng",
-            "status": "A",
             "source": "thu.xlsx, sheet Thu, cell B7",
             "vintage": "2026-02-03",
-        } | columns
-        return pd.DataFrame([row | {"period": p, "value": v} for p, v in values.items()])
+        }
+        return pd.DataFrame([revenue(p, v, **(usual | columns)) for p, v in values.items()])
 
     return make
