@@ -14,9 +14,11 @@ from phantich.warning.families import (
     project_findings,
 )
 from phantich.warning.flag import SEVERITIES, Flag
+from phantich.warning.fresh import is_fresh
 from phantich.warning.localities import locality_findings
 from phantich.warning.monthly import HISTORY, Judged, judge_monthly, monthly_series
 from phantich.warning.parents import with_parents
+from phantich.warning.rarer import judge_rarer
 from phantich.warning.register import Register
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ def screen_group(
     as_of: str | None = None,
     register: Register | None = None,
 ) -> Findings:
-    """Screen all monthly series of a group's city, its gauges, plans, projects and localities.
+    """Screen the monthly and rarer series of a group's city, its gauges, plans, projects and
+    localities.
 
     Parameters
     ----------
@@ -70,7 +73,9 @@ def screen_group(
         codes, area=area, measure=_MEASURES, frequency="M", as_of=as_of,
         period_from=_before(month, HISTORY), period_to=month,
     )  # fmt: skip
-    judged = judge_monthly(monthly_series(table, indicators, month), month)
+    monthly = monthly_series(table, indicators, month)
+    judged = judge_monthly(monthly, month)
+    judged = judged.joined(judge_rarer(store, indicators, area, month, as_of, monthly))
     pairs = [(indicator, c) for indicator in indicators for c in indicator.components]
     more = [flag for find in _FAMILIES for flag in find(store, pairs, area, month, as_of)]
     return _settled(judged, more, indicators, area, month, as_of, register or Register())
@@ -122,8 +127,8 @@ def _settled(
     shown = [flag for flag in shown if _is_shown(flag, month)]
     return Findings(
         tuple(sorted(shown, key=lambda flag: _order(flag, month))),
-        tuple(f for f in raised if f.rule == "quality" and f.period == month and _asked(f)),
-        tuple(flag for flag in grouped if flag.parent and flag.period == month),
+        tuple(f for f in raised if f.rule == "quality" and is_fresh(f.period, month) and _asked(f)),
+        tuple(flag for flag in grouped if flag.parent and is_fresh(flag.period, month)),
         judged.series,
         judged.judged,
     )
@@ -190,11 +195,11 @@ def _asked(flag: Flag) -> bool:
 def _is_shown(flag: Flag, month: str) -> bool:
     """What is to be watched in the month; of earlier months what is open and graver."""
     grave = SEVERITIES.index(flag.severity)
-    return grave >= 1 if flag.period.startswith(month) else grave >= SEVERITIES.index("warning")
+    return grave >= 1 if is_fresh(flag.period, month) else grave >= SEVERITIES.index("warning")
 
 
 def _order(flag: Flag, month: str) -> tuple[bool, bool, int, str]:
-    late = not flag.period.startswith(month)
+    late = not is_fresh(flag.period, month)
     return (
         flag.state == "explained",
         late,

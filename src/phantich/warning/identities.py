@@ -107,7 +107,7 @@ def _aligned(grid: Grid, table: pd.DataFrame, name: str) -> Floats:
     """A column of the table in the places of the grid."""
     other = read_grid(table.assign(y=table[name]), grid.frequency)
     found = np.full(grid.values.shape, np.nan)
-    shift = int(other.periods[0].ordinal - grid.periods[0].ordinal)
+    shift = int(grid.periods.get_indexer(other.periods[:1])[0])
     width = min(other.values.shape[1], grid.values.shape[1] - shift)
     found[:, shift : shift + width] = other.values[:, :width]
     return found

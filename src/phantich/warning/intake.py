@@ -1,7 +1,7 @@
 """From any long table ``unique_id, ds, y`` to series on one time axis, of whatever frequency.
 
-The frequency is told from the dates: hours, days, weeks, months, quarters or years. A period that
-no row tells of is a gap (NaN); so is an empty ``y``.
+The frequency is told from the dates: hours, days, weeks, months, quarters, half-years or years. A
+period that no row tells of is a gap (NaN); so is an empty ``y``.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from phantich.measures.long import read_dates, refuse_doubles
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
 
-Frequency = Literal["H", "D", "W", "M", "Q", "A"]
+Frequency = Literal["H", "D", "W", "M", "Q", "S", "A"]
 #: Periods after which the season repeats: hours of a day, days of a week, weeks or months of a
 #: year.
-SEASONS: Final[dict[Frequency, int]] = {"H": 24, "D": 7, "W": 52, "M": 12, "Q": 4, "A": 1}
-_PANDAS: Final[dict[Frequency, str]] = {"H": "h", "D": "D", "M": "M", "Q": "Q-DEC", "A": "Y-DEC"}
+SEASONS: Final[dict[Frequency, int]] = {"H": 24, "D": 7, "W": 52, "M": 12, "Q": 4, "S": 2, "A": 1}
+_PANDAS: Final[dict[Frequency, str]] = {
+    "H": "h", "D": "D", "M": "M", "Q": "Q-DEC", "S": "6M", "A": "Y-DEC",
+}  # fmt: skip
+#: Half-years are periods of six months, which pandas counts by their months.
+_COUNTED: Final = {"6M": 6}
 _WEEKDAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 #: Longest time axis; a date far off the others is more likely a slip than a series.
 _MOST_PERIODS: Final = 200_000
@@ -69,8 +73,7 @@ class Grid:
         """Place of each period in its season, from 0."""
         if self.frequency == "M":
             return np.asarray(self.periods.month, dtype=np.int64) - 1
-        ordinals = np.asarray(self.periods.asi8, dtype=np.int64)
-        return ordinals % self.season
+        return _ordinals(self.periods) % self.season
 
     @property
     def labels(self) -> list[str]:
@@ -81,6 +84,8 @@ class Grid:
 def _label(period: pd.Period, frequency: Frequency) -> str:
     if frequency == "Q":
         return f"{period.year}-Q{period.quarter}"
+    if frequency == "S":
+        return f"{period.year}-S{1 + (period.month > 6)}"
     if frequency == "W":
         year, week, _ = period.start_time.isocalendar()
         return f"{year}-W{week:02d}"
@@ -101,7 +106,8 @@ def infer_frequency(days: pd.Series) -> Frequency:
         return "M"
     step = float(np.median(np.diff(stamps))) / 86_400
     limits: tuple[tuple[float, Frequency], ...] = (
-        (0.5, "H"), (3.5, "D"), (20.0, "W"), (75.0, "M"), (200.0, "Q"),
+        (0.5, "H"), (3.5, "D"), (20.0, "W"), (75.0, "M"), (135.0, "Q"),
+        (270.0, "S"),
     )  # fmt: skip
     return next((name for limit, name in limits if step < limit), "A")
 
@@ -139,14 +145,14 @@ def read_grid(
     asked = infer_frequency(dates) if frequency is None else frequency
     code = _code(dates, asked)
     last = _newest(newest, code)
-    ordinals = np.asarray(pd.PeriodIndex(dates, freq=code).asi8, dtype=np.int64)
+    ordinals = _ordinals(pd.PeriodIndex(dates, freq=code))
     names, ids = pd.factorize(table["unique_id"].astype(str))
     keys = pd.DataFrame({"name": names, "period": ordinals, "y": y})
     keep = ~keys.duplicated().to_numpy()
     _report_clashes(table, keys, keep)
     begin = int(ordinals.min()) if len(ordinals) else 0
     end = int(ordinals.max()) if len(ordinals) else 0
-    end = end if last is None else last.ordinal
+    end = end if last is None else last.ordinal // _COUNTED.get(code, 1)
     if end - begin >= _MOST_PERIODS:
         raise DataError("table", [_span_fault(dates)])
     keep &= ordinals <= end
@@ -155,7 +161,8 @@ def read_grid(
     values[names[keep], places] = y[keep]
     ends = np.full(len(ids), -1, dtype=np.int64)
     np.maximum.at(ends, names[keep], places)
-    periods = pd.period_range(pd.Period(ordinal=begin, freq=code), periods=end - begin + 1)
+    start = pd.Period(ordinal=begin * _COUNTED.get(code, 1), freq=code)
+    periods = pd.period_range(start, periods=end - begin + 1)
     stamps = periods.to_timestamp(how="start").to_numpy().copy()
     stamps[places] = dates[keep].to_numpy().astype(stamps.dtype)
     index = pd.Index(ids, name="unique_id")
@@ -192,6 +199,12 @@ def _dates(days: pd.Series) -> pd.Series:
         local: pd.Series = stamps.dt.tz_localize(None)
         return local
     return read_dates(days)
+
+
+def _ordinals(periods: pd.PeriodIndex) -> NDArray[np.int64]:
+    """Number of each period, counted without holes."""
+    found: NDArray[np.int64] = np.asarray(periods.asi8, dtype=np.int64)
+    return found // _COUNTED.get(periods.freqstr, 1)
 
 
 def _code(dates: pd.Series, frequency: Frequency) -> str:

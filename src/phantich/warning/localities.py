@@ -14,12 +14,14 @@ from phantich.measures.panel import Floats
 from phantich.observations import frequency_of
 from phantich.warning import crosssection
 from phantich.warning.flag import Flag
+from phantich.warning.fresh import is_fresh
 from phantich.warning.naming import base_flag
 from phantich.warning.severity import floor_of
 
 if TYPE_CHECKING:
     from phantich.store import Store
 
+_FREQUENCIES: Final = ("M", "Q", "S", "A")
 #: Dimensions of amounts: a ratio of them is no share of a count.
 _AMOUNTS: Final = frozenset({"money", "mass", "volume", "area", "length", "energy", "power"})
 
@@ -33,7 +35,7 @@ def locality_findings(
 ) -> Iterator[Flag]:
     """Localities that are unlike their peers or themselves in a ratio of counts.
 
-    What is reported by quarter, half-year or year is told up to `_FRESH` months after its end.
+    What is reported by quarter, half-year or year is told up to `FRESH` months after its end.
     """
     for indicator, component in pairs:
         if component.kind != "ratio" or not (component.numerator and component.denominator):
@@ -46,37 +48,17 @@ def locality_findings(
         table = store.query(
             indicator.code,
             component=[above.id, below.id],
-            frequency=list(_LAST_MONTH),
+            frequency=list(_FREQUENCIES),
             measure="level",
             period_to=month,
             as_of=as_of,
         )
         table = table[(table["area"] != area) & table["item"].isin([above.total, below.total])]
-        for letter in _LAST_MONTH:
+        for letter in _FREQUENCIES:
             own = table[table["frequency"] == letter]
-            if len(own) and _is_fresh(str(own["period"].max()), month):
+            if len(own) and is_fresh(str(own["period"].max()), month):
                 yield from _compared(indicator, component, own, (above.id, below.id))
                 break
-
-
-#: Frequency → last month of a period by its number; a month is itself.
-_LAST_MONTH: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
-#: Months for which a period that has ended is still news.
-_FRESH: Final = {"M": 0, "Q": 2, "S": 2, "A": 3}
-
-
-def _is_fresh(period: str, month: str) -> bool:
-    """Whether a period ended in the month or shortly before.
-
-    Examples
-    --------
-    >>> [_is_fresh(p, "2026-08") for p in ("2026-08", "2026-07", "2026-S1", "2025-S2", "2025")]
-    [True, False, True, False, False]
-    """
-    letter = frequency_of(period)
-    place = int(period[5:].lstrip("QS") or 1)
-    last = int(period[:4]) * 12 + place * _LAST_MONTH[letter]
-    return 0 <= int(month[:4]) * 12 + int(month[5:]) - last <= _FRESH[letter]
 
 
 def _compared(

@@ -42,7 +42,7 @@ _LEAST: Final = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """One series of the store: what it is, and its figures by month."""
+    """One series of the store: what it is, and its figures in order of time."""
 
     indicator: Indicator
     component: Component
@@ -51,10 +51,19 @@ class Series:
     figures: pd.DataFrame
 
     @property
+    def frequency(self) -> str:
+        """SDMX letter of its periods."""
+        return str(self.figures["frequency"].iloc[0])
+
+    @property
+    def area(self) -> str:
+        """The city."""
+        return str(self.figures["area"].iloc[0])
+
+    @property
     def id(self) -> str:
         """Name under which it is judged."""
-        area = str(self.figures["area"].iloc[0])
-        return series_id(self.indicator.code, self.component.id, self.item, area, self.measure)
+        return series_id(self.indicator.code, self.component.id, self.item, self.area, self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,12 @@ class Judged:
     flags: tuple[Flag, ...]
     judged: tuple[tuple[str, str], ...]
     series: int
+
+    def joined(self, other: Judged) -> Judged:
+        """Both together."""
+        return Judged(
+            self.flags + other.flags, self.judged + other.judged, self.series + other.series
+        )
 
 
 def monthly_series(
@@ -117,7 +132,7 @@ def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
     by_id = {one.id: one for one in series}
     result = screen(read_grid(_table(series), "M", f"{month}-01"), JUDGED)
     for row, at in zip(*np.nonzero(result.severity), strict=True):
-        flag = _named(by_id[str(result.grid.ids[row])], _found(result, int(row), int(at)))
+        flag = named(by_id[str(result.grid.ids[row])], _found(result, int(row), int(at)))
         if flag is not None:
             yield flag
 
@@ -126,16 +141,16 @@ def _found(result: Screened, row: int, at: int) -> Flag:
     return flag_at(result, row, at)
 
 
-def _named(one: Series, found: Flag) -> Flag | None:
+def named(one: Series, found: Flag) -> Flag | None:
     """The finding with the names of its series, graded by what matters for its indicator."""
-    named = _with_names(one, found)
-    if named.rule == "quality":
-        return named
+    told = _with_names(one, found)
+    if told.rule == "quality":
+        return told
     floor = floor_of(one.indicator.code, one.component.id, one.component.kind)
     values = one.figures["value"]
-    if bool((values == values.round()).all()) and math.isfinite(named.expected):
-        floor = of_whole_numbers(floor, named.expected)
-    return graded(named, floor)
+    if bool((values == values.round()).all()) and math.isfinite(told.expected):
+        floor = of_whole_numbers(floor, told.expected)
+    return graded(told, floor)
 
 
 def _with_names(one: Series, found: Flag) -> Flag:
@@ -162,19 +177,28 @@ def _possible(one: Series, flag: Flag) -> Flag:
 
 
 def _comparable(one: Series, period: str) -> dict[str, float]:
-    """The month before, and the same month of the two years before, as they are stored."""
+    """The period before (but of years), and the same one of the two years before, as stored."""
     values = dict(zip(one.figures["period"], one.figures["value"].astype(float), strict=True))
-    now = pd.Period(period, "M")
-    wanted = {"month_before": 1, "year_before": 12, "two_years_before": 24}
-    found = {name: values.get(str(now - back)) for name, back in wanted.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    year, rest = int(period[:4]), period[4:]
+    wanted = {name: f"{year - n}{rest}" for n, name in _YEARS.items()}
+    if one.frequency in _BEFORE:
+        name, places = _BEFORE[one.frequency]
+        number, width = int(rest.lstrip("-QS")), len(rest.lstrip("-QS"))
+        letter = rest[: len(rest) - width]
+        gone = (year * places + number - 2) // places
+        wanted[name] = f"{gone}{letter}{(number - 2) % places + 1:0{width}d}"
+    return {name: values[text] for name, text in wanted.items() if text in values}
+
+
+_YEARS: Final = {1: "year_before", 2: "two_years_before"}
+#: Frequency → name of the period before, and how many there are in a year.
+_BEFORE: Final = {"M": ("month_before", 12), "Q": ("quarter_before", 4), "S": ("half_before", 2)}
 
 
 def _base(one: Series, rule: Rule, version: str, period: str) -> Flag:
-    area = str(one.figures["area"].iloc[0])
     base = base_flag(
-        one.indicator, one.component, one.item, area, one.measure,
-        rule=rule, version=version, period=period, frequency="M",
+        one.indicator, one.component, one.item, one.area, one.measure,
+        rule=rule, version=version, period=period, frequency=one.frequency,
     )  # fmt: skip
     # Items of one component may have units of their own, as products have.
     return base.with_(unit=str(one.figures["unit"].iloc[-1]))
@@ -193,9 +217,10 @@ def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
     by_id = {one.id: one for one in series}
     table = _table(series)
     # A negative count is an error of the report and tells nothing about the events.
-    negative = table["y"] < 0
-    yield from (_negative(by_id[name], day) for name, day in table.loc[negative, _KEY].to_numpy())
-    found = judge_counts(table.assign(y=table["y"].mask(negative)), JUDGED)
+    wrong = table["y"] < 0
+    for name, day in table.loc[wrong, _KEY].to_numpy():
+        yield negative(by_id[name], f"{day:%Y-%m}")
+    found = judge_counts(table.assign(y=table["y"].mask(wrong)), JUDGED)
     found["period"] = found["ds"].dt.strftime("%Y-%m")
     found["q_value"] = found.groupby("period")["p_value"].transform(
         lambda p: q_values(p.to_numpy(float))
@@ -203,18 +228,18 @@ def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
     seen = found[(found["y"] >= MINIMUM_COUNT) & found["p_value"].notna()]
     for row in seen.to_dict("records"):
         one = by_id[str(row["unique_id"])]
-        flag = _counted(one, {str(key): value for key, value in row.items()})
+        flag = counted(one, {str(key): value for key, value in row.items()})
         floor = floor_of(one.indicator.code, one.component.id, "count")
-        named = graded(flag, floor)
-        if named is not None:
-            yield named
+        told = graded(flag, floor)
+        if told is not None:
+            yield told
 
 
 _KEY: Final = ["unique_id", "ds"]
 
 
-def _negative(one: Series, day: pd.Timestamp) -> Flag:
-    period = f"{day:%Y-%m}"
+def negative(one: Series, period: str) -> Flag:
+    """An error of the report: no count is below zero."""
     values = dict(zip(one.figures["period"], one.figures["value"], strict=True))
     base = _base(one, "quality", COUNTS, period)
     vintage = str(one.figures["vintage"].max())
@@ -223,7 +248,8 @@ def _negative(one: Series, day: pd.Timestamp) -> Flag:
     )
 
 
-def _counted(one: Series, row: Mapping[str, object]) -> Flag:
+def counted(one: Series, row: Mapping[str, object]) -> Flag:
+    """The record of a count judged, not graded yet."""
     numbers = {
         name: float(row[key])  # type: ignore[arg-type]
         for name, key in (
