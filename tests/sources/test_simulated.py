@@ -301,6 +301,18 @@ def test_disbursement_runs_from_nothing_to_the_plan(latest: dict[SetId, pd.DataF
     assert year.is_monotonic_increasing
 
 
+@pytest.mark.parametrize("city", CITIES)
+def test_what_is_counted_has_plans_in_whole_units(
+    latest: dict[SetId, pd.DataFrame], city: SetId
+) -> None:
+    table = latest[city]
+    plans = table[table["measure"].str.startswith("plan")]
+    counted = plans[plans["unit"].isin(["xã", "hộ", "người", "doanh nghiệp", "dự án", "cơ sở"])]
+    assert len(counted) >= 10
+    assert (counted["value"] % 1 == 0).all()
+
+
+@pytest.mark.parametrize("city", CITIES)
 def test_planted_anomalies_stand_out(
     simulations: dict[SetId, Simulation], latest: dict[SetId, pd.DataFrame]
 ) -> None:

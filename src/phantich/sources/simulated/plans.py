@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from phantich.sources.simulated.blocks import Block, unit_in
-from phantich.sources.simulated.profiles import profile
+from phantich.sources.simulated.profiles import decimals, profile
 from phantich.sources.simulated.relations import ratio_scale
 
 if TYPE_CHECKING:
@@ -137,8 +137,11 @@ def _running(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _round(value: float, component: Component) -> float:
-    """A plan in round figures: three digits of an amount, one decimal of a percentage."""
-    if component.unit in {"%", "điểm"} or abs(value) < 10:
+    """A plan in round figures: three digits of an amount, one decimal of a percentage.
+
+    What is counted in whole units has a plan in whole units.
+    """
+    if component.unit in {"%", "điểm"}:
         return float(round(value, 1))
-    digits = 2 - int(np.floor(np.log10(abs(value))))
-    return float(round(value, digits))
+    digits = 1 if abs(value) < 10 else 2 - int(np.floor(np.log10(abs(value))))
+    return float(round(value, min(digits, decimals(component))))
