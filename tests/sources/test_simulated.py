@@ -312,7 +312,6 @@ def test_what_is_counted_has_plans_in_whole_units(
     assert (counted["value"] % 1 == 0).all()
 
 
-@pytest.mark.parametrize("city", CITIES)
 def test_planted_anomalies_stand_out(
     simulations: dict[SetId, Simulation], latest: dict[SetId, pd.DataFrame]
 ) -> None:
