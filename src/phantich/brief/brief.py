@@ -67,16 +67,19 @@ class Brief(Faces):
         files.write_text(Path(path), dump(self.content))
 
 
-def edited(store: Store, content: Content, edition: Edition = "draft") -> Content:
+def edited(
+    store: Store, content: Content, edition: Edition = "draft", every: bool = False
+) -> Content:
     """The content with what its edition says about itself.
 
     Where the indicators stand against their targets, what changed since the edition of the month
-    before, whose figures are still missing, what comes next, and what early warning found.
+    before, whose figures are still missing, what comes next (of `every` component, see
+    `phantich.brief.outlook.outlooks`), and what early warning found.
     """
     stand, judged = lights(content)
     changed, sizes = changes(store, content)
     late, delays = reports(store, content)
-    ahead, expected = outlooks(store, content)
+    ahead, expected = outlooks(store, content, every)
     warned = warnings(store, content)
     return content.model_copy(
         update={

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import Final
 
 from phantich.brief import months
 from phantich.brief.text import Text, text
 from phantich.observations import frequency_of
 
+#: Periods of which the answers are kept: those of a page come again and again.
+_MOST: Final = 1 << 15
 #: Frequencies from the finest to the coarsest.
 ORDER: Final = "HDIWMQSCA"
 #: Months in a period, where it is a part of the calendar year.
@@ -37,11 +40,13 @@ _BEFORE: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+@lru_cache(_MOST)
 def frequency(period: str) -> str:
     """Frequency letter of a period; empty for none."""
     return frequency_of(period) if period else ""
 
 
+@lru_cache(_MOST)
 def end(period: str) -> str:
     """Last day of a period; an hour's is its day.
 
@@ -59,6 +64,7 @@ def end(period: str) -> str:
     return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
+@lru_cache(_MOST)
 def start(period: str) -> str:
     """First month of a period; of a crop season the January of its year.
 
@@ -81,6 +87,7 @@ def number(period: str) -> int:
     return int(period[5:].lstrip("QS") or 1)
 
 
+@lru_cache(_MOST)
 def year_before(period: str) -> str:
     """The same period of the year before.
 
@@ -97,6 +104,7 @@ def year_before(period: str) -> str:
     return f"{year:04d}{rest}"
 
 
+@lru_cache(_MOST)
 def before(period: str) -> str | None:
     """The period just before; none for crop seasons, hours and events.
 
@@ -153,6 +161,7 @@ def due(letter: str, month: str) -> str:
     return last
 
 
+@lru_cache(_MOST)
 def lag(period: str, month: str) -> int:
     """How many periods older a period is than the one that is due; 0 when it is that.
 

@@ -13,7 +13,6 @@ from phantich.brief.faces import Face
 from phantich.brief.model.content import Content
 from phantich.brief.model.editions import Edition
 from phantich.brief.model.outlook import Band, Outlook
-from phantich.brief.outlook import outlooks
 from phantich.brief.outlook.minting import REMARK
 from phantich.brief.text import Text, literal
 from phantich.catalog import SetId
@@ -66,7 +65,7 @@ class Prognosis(Brief):
         source = Store(store, at)
         try:
             content = assemble(source, city, group, month, as_of, benchmarks)
-            return cls(foretold(source, edited(source, content, edition)))
+            return cls(foretold(source, content, edition))
         finally:
             source.close()
 
@@ -105,9 +104,7 @@ class Prognosis(Brief):
         return self._face("prognosis.html.j2", said, sheets=self.sheets)
 
 
-def foretold(store: Store, content: Content) -> Content:
-    """The content with an outlook for every component instead of one for each indicator."""
-    ahead, expected = outlooks(store, content, every=True)
-    facts = content.edition_facts | expected
-    told = {"kind": "forecast", "outlook": ahead, "edition_facts": facts}
-    return content.model_copy(update=told)
+def foretold(store: Store, content: Content, edition: Edition = "draft") -> Content:
+    """What `edited` gives, with an outlook for every component, not one for each indicator."""
+    told = edited(store, content, edition, every=True)
+    return told.model_copy(update={"kind": "forecast"})

@@ -69,6 +69,8 @@ def read(
     ended = {p: periods.end(p) <= periods.end(month) for p in table["period"].unique()}
     plans = table["measure"].str.startswith("plan") & (table["frequency"] == "A")
     kept = table[table["period"].map(ended).astype(bool) | plans]
+    # Tables of a component are small and asked often: plain texts answer sooner than Arrow's.
+    kept = kept.astype(dict.fromkeys(kept.select_dtypes("str").columns, object))
     names = kept.groupby(["indicator", "component"], sort=False)
     return {(str(code), str(name)): own for (code, name), own in names}
 
@@ -217,18 +219,15 @@ def _readings(table: pd.DataFrame, month: str) -> pd.DataFrame:
 
 
 def _facts(table: pd.DataFrame) -> list[Fact]:
-    records: list[Row] = table[list(_TAKEN)].to_dict("records")  # type: ignore[assignment]
-    return [
-        Fact.model_construct(
-            _fields_set={*row, "id", "simulated"},
-            id=fact_id(*(row[name] for name in _KEY)),
-            simulated=is_simulated(row["source"]),
-            rule="",
-            inputs=(),
-            **row,
-        )
-        for row in records
-    ]
+    given = frozenset({*_TAKEN, "id", "simulated"})
+    columns = [table[name].to_list() for name in _TAKEN]
+    found = []
+    for values in zip(*columns, strict=True):
+        row: Row = dict(zip(_TAKEN, values, strict=True))
+        row["id"] = fact_id(*values[: len(_KEY)])
+        row["simulated"] = is_simulated(row["source"])
+        found.append(Fact.model_construct(_fields_set=set(given), rule="", inputs=(), **row))
+    return found
 
 
 _KEY: Final = ("indicator", "component", "item", "area", "period", "measure")

@@ -37,17 +37,22 @@ def total_facts(
         whole = look.get("ytd", None, period)
         span = [f"{period[:4]}-{m:02}" for m in range(1, months.number(period) + 1)]
         wanted = monthly[monthly["period"].isin(span)].sort_values("period")
-        rows: dict[str, list[_Row]] = {
-            str(item): [{str(k): v for k, v in row.items()} for row in own.to_dict("records")]
-            for item, own in wanted.groupby("item", sort=False)
-            if len(own) == len(span)
-        }
+        rows = _by_item(wanted, len(span))
         if whole is None or not _adds_up(rows.get(component.total, []), whole.value):
             continue
         for item in component.items[1:]:
             own = rows.get(item.name, [])
             if own and look.get("ytd", item.name, period) is None and _alike(own):
                 yield _made(component, area, item.name, period, own)
+
+
+def _by_item(table: pd.DataFrame, count: int) -> dict[str, list[_Row]]:
+    """Rows of the items that have so many of them, in the order of the table."""
+    found: dict[str, list[_Row]] = {}
+    names = ("item", "value", "unit", "status", "vintage", "source")
+    for item, *rest in zip(*(table[name].to_list() for name in names), strict=True):
+        found.setdefault(str(item), []).append(dict(zip(names[1:], rest, strict=True)))
+    return {item: own for item, own in found.items() if len(own) == count}
 
 
 def _adds_up(own: list[_Row], printed: float) -> bool:
