@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from phantich.forecast import Forecast, Forecaster, band_probabilities
-from phantich.forecast.naive import SeasonalNaive
 from phantich.forecast.sample import Sample, at, seasonal_index
 from phantich.measures.panel import Floats, Panel
 
@@ -97,9 +96,3 @@ def _seasonal(values: Floats, season: int) -> bool:
     lags = np.array([away[lag:] @ away[:-lag] for lag in range(1, season + 1)]) / (away @ away)
     limit = 1.645 * np.sqrt((1 + 2 * (lags[:-1] ** 2).sum()) / len(values))
     return bool(abs(lags[-1]) > limit)
-
-
-def seasonal_naive(panel: Panel, horizon: int) -> tuple[Floats, Floats]:
-    """The yardstick."""
-    made = SeasonalNaive(origin="own").forecast(panel, horizon)
-    return made.mean, made.quantiles

@@ -131,9 +131,6 @@ def test_missing_leaves_move_as_their_parent_as_piar_does() -> None:
         np.testing.assert_allclose(row / 100, published[name], rtol=2e-6, err_msg=name)
 
 
-# --------------------------------------------------------------------------- the naive twin
-
-
 @dataclass
 class Case:
     parents: dict[str, str | None]
@@ -366,9 +363,6 @@ def test_a_tree_of_one_leaf_is_that_leaf(method: str) -> None:
     np.testing.assert_allclose(found.values, np.repeat(100 * x / 80, 3, axis=0))
     np.testing.assert_allclose(found.panel.row("G"), 100 * x[0] / 80)
     assert found.panel.start == DECEMBER
-
-
-# --------------------------------------------------------------------------- stated rules
 
 
 def one_group(levels: object, method: str, rule: str, weights: object = (1.0, 1.0)) -> np.ndarray:

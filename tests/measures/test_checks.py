@@ -32,9 +32,6 @@ def checked(seed: int, place: int, wrong: Table) -> list[Misfit]:
     return check_figures(month_of(place), wrong, made_up(seed, place)[1], SHARES)
 
 
-# --------------------------------------------------------------------------- made-up tables
-
-
 @given(st.integers(0, 2**20), st.integers(0, 40), st.sampled_from([6, 2, 1]))
 def test_right_tables_raise_no_alarm(seed: int, place: int, digits: int) -> None:
     table, past = made_up(seed, place, digits)
@@ -194,9 +191,6 @@ def test_figures_by_cell() -> None:
     january = {("a", "vs_base@2019=100", "2024-01"): 110.0, ("a", "mom", "2024-01"): 100.1}
     assert figures_of(table, "2024-01") == january
     assert figures_of(table) == january | {("a", "mom", "2024-02"): 100.2}
-
-
-# --------------------------------------------------------------------------- published tables
 
 
 @pytest.fixture(scope="module")

@@ -177,9 +177,6 @@ def test_columns_that_lack_are_named() -> None:
         kinds.measure(pd.DataFrame(), "stock")
 
 
-# --------------------------------------------------------------------------- weighted
-
-
 def weights(**columns: object) -> pd.DataFrame:
     table = pd.DataFrame(
         {"id": ["a", "b", "c"], "valid_from": "2023-01-01", "weight": [20, 30, 50]}
@@ -257,9 +254,6 @@ def test_faults_of_volume_weights_are_named() -> None:
     assert texts == ["no weight of c", "several weights of a", "no number as weight of b"]
     with pytest.raises(DataError, match="no column weight, expected columns id, weight"):
         weighted.weighted_volumes(panel(uniform(1)), table[["id"]])
-
-
-# --------------------------------------------------------------------------- records
 
 
 def test_gauges() -> None:

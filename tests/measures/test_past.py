@@ -115,9 +115,6 @@ def test_the_more_exact_of_two_ways_of_one_length_is_taken() -> None:
     assert flipped == (pytest.approx(1.010412 / 1.04), pytest.approx(0.05 / 104))
 
 
-# --------------------------------------------------------------------------- naive twins
-
-
 def ties(figures: dict[Cell, float], item: str) -> list[tuple[str, str, float, float]]:
     """Both directions of each figure of the item: from, to, factor, slack."""
     rounding, out = Rounding(figures), []

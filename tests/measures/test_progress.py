@@ -18,9 +18,6 @@ from phantich.measures.projects import LightRule, assess, earned_time
 NAN = math.nan
 
 
-# --------------------------------------------------------------------------- targets
-
-
 def test_the_path_is_the_mean_shape_of_complete_years() -> None:
     sums = np.array([[10.0, 40.0, 100.0], [10.0, 10.0, 50.0], [5.0, NAN, 90.0], [0.0, 0.0, 0.0]])
     np.testing.assert_allclose(targets.seasonal_path(sums), [15, 30, 100])
@@ -70,9 +67,6 @@ def test_reasons_in_words() -> None:
     assert targets.progress(100.0, 100.0, 1, PAST).reason["en"] == "the annual plan has been met"
     assert "too few" in targets.progress(1.0, 100.0, 1, PAST[2:]).reason["en"]
     assert targets.progress(1.0, NAN, 1, PAST).reason["vi"] == "chưa có kế hoạch hoặc số thực hiện"
-
-
-# --------------------------------------------------------------------------- projects
 
 
 def test_schedule_and_cost_indices_of_a_worked_example() -> None:
@@ -230,9 +224,6 @@ def test_curves_shares_and_sources() -> None:
     assert whole == 15.0
 
 
-# --------------------------------------------------------------------------- gauges
-
-
 def readings(values: list[float], minutes: list[int]) -> tuple[pd.DatetimeIndex, np.ndarray]:
     start = pd.Timestamp("2026-10-01")
     return pd.DatetimeIndex([start + pd.Timedelta(minutes=m) for m in minutes]), np.array(values)
@@ -295,9 +286,6 @@ def test_a_level_reached_after_a_gap_is_dated_by_its_reading() -> None:
 def test_readings_must_be_there_and_in_order(values: list[float], minutes: list[int]) -> None:
     with pytest.raises(UsageError, match="readings in order of time"):
         gauges.report(*readings(values, minutes), np.array([1.0]), pd.Timedelta("1h"))
-
-
-# --------------------------------------------------------------------------- quotes
 
 
 def daily(first: str, last: str, price: float, name: str = "gold") -> pd.DataFrame:

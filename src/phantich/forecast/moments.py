@@ -14,7 +14,6 @@ from phantich.measures.long import read_dates
 from phantich.measures.panel import Floats
 
 Clock = Literal["W", "D", "H"]
-CLOCKS: Final[tuple[Clock, ...]] = ("W", "D", "H")
 HOURS: Final[dict[str, int]] = {"W": 168, "D": 24, "H": 1}
 #: Hours of a year and a day.
 _YEAR: Final = 8784

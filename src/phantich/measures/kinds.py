@@ -26,7 +26,7 @@ is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -43,7 +43,6 @@ from phantich.measures.stocks import compare_stocks
 from phantich.measures.volumes import compare_volumes
 
 PanelKind = Literal["price_index", "flow", "stock", "volume_index", "ratio", "count", "rating"]
-PANEL_KINDS: Final = get_args(PanelKind)
 COLUMNS: Final = ("unique_id", "ds", "measure", "value", "note")
 #: Kind → columns that must be there, columns that may.
 NEEDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {

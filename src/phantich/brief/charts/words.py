@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from phantich.brief import figures, numbers
 from phantich.brief.model.facts import Fact
-from phantich.brief.model.indicators import ComponentContent, IndicatorContent, Item
+from phantich.brief.model.indicators import ComponentContent, Item
 from phantich.brief.numbers import unit_name
-from phantich.brief.subject import Subject
 from phantich.brief.text import Numeral, Text, join, literal, lower_first, text
 
 
@@ -77,9 +76,3 @@ def short_place(name: str) -> str:
 def rows(pairs: Iterable[tuple[Text, Text]]) -> Text:
     """«name value; name value» for an alternative text."""
     return join([text("{n} {v}", "{n} {v}", n=n, v=v) for n, v in pairs], "; ")
-
-
-def title_of(subject: Subject) -> IndicatorContent:
-    """The indicator that the subject belongs to."""
-    content = subject.view.content
-    return next(i for i in content.indicators if i.code == subject.codes[0])

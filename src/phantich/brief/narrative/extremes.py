@@ -41,6 +41,14 @@ def extreme(history: list[Fact], noun_vi: str, noun_en: str, falling: bool = Fal
     return Text()
 
 
+def extreme_growth(subject: Subject, now: Fact, history: list[Fact]) -> Text:
+    """The same of a comparison with the year before (base = 100), inside one territory."""
+    rise = now.value > 100
+    noun = f"mức {'tăng' if rise else 'giảm'} so với cùng kỳ này là"
+    told = own_territory(subject, history)
+    return extreme(told, noun, "this change on a year before", falling=not rise)
+
+
 _HIGHEST: Final = ("cao nhất", "the highest")
 _LOWEST: Final = ("thấp nhất", "the lowest")
 _DEEPEST: Final = ("sâu nhất", "the deepest fall")

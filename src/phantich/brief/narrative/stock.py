@@ -6,7 +6,7 @@ from phantich.brief import figures, periods
 from phantich.brief.model.facts import Fact
 from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import base_effect, territory, without_before
-from phantich.brief.narrative.extremes import extreme, own_territory
+from phantich.brief.narrative.extremes import extreme_growth
 from phantich.brief.narrative.revisions import revision
 from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.to_date import plan_shares
@@ -96,9 +96,4 @@ def _since(subject: Subject) -> Text:
     now, history = subject.fact("yoy"), subject.series("yoy")
     if now is None or not history or abs(now.value - 100) < 1:
         return Text()
-    rise = now.value > 100
-    nouns = (
-        f"mức {'tăng' if rise else 'giảm'} so với cùng kỳ này là",
-        "this change on a year before",
-    )
-    return extreme(own_territory(subject, history), *nouns, falling=not rise)
+    return extreme_growth(subject, now, history)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from phantich.brief import figures, periods
 from phantich.brief.narrative import localities, parts
 from phantich.brief.narrative.caveats import tet_caveat, without_before
-from phantich.brief.narrative.extremes import extreme, own_territory
+from phantich.brief.narrative.extremes import extreme_growth
 from phantich.brief.narrative.targets import gap_told
 from phantich.brief.narrative.turns import against, compared, named, on_before, turned
 from phantich.brief.narrative.turns import changes as enumerated
@@ -122,9 +122,4 @@ def _since(subject: Subject) -> Text:
     now, history = subject.fact("yoy"), subject.series("yoy")
     if now is None or not history or direction(now.value - 100, 1) == "same":
         return Text()
-    rise = now.value > 100
-    nouns = (
-        f"mức {'tăng' if rise else 'giảm'} so với cùng kỳ này là",
-        "this change on a year before",
-    )
-    return extreme(own_territory(subject, history), *nouns, falling=not rise)
+    return extreme_growth(subject, now, history)
