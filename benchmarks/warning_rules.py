@@ -28,7 +28,10 @@ from scipy import stats
 from phantich.measures.panel import Floats
 from phantich.warning.counts import ALARM_P, judge_counts
 from phantich.warning.crosssection import compare_units
+from phantich.warning.intake import read_grid
 from phantich.warning.levels import Hold
+from phantich.warning.residual import in_crisis
+from phantich.warning.screen import screen
 from phantich.warning.thresholds import messages, states
 
 RATES = (5, 10, 20)
@@ -66,6 +69,28 @@ def counts(folder: Path, name: str, last: int, aims: str) -> None:
         print(f"{method:28} {seen}          {1000 * hits[normal].mean():5.1f}, {alarms.mean():.3f}")
     print(f"{'aim':28} {aims}")
     print(f"cost: {spent:.2f} ms of CPU a period judged")
+
+
+def rarer(folder: Path) -> None:
+    """Flags per 1,000 untouched quarters and half-years: means of the real monthly series."""
+    path = folder / "warning_dev.parquet"
+    print("\nQuarters and half-years of untouched real series")
+    if not path.is_file():
+        print(f"{path.name} is not there: set PHANTICH_SHARED")
+        return
+    cases = pd.read_parquet(path, filters=[("mode", "==", "untouched")])
+    days = pd.to_datetime(cases["ds"])
+    month = days.dt.year * 12 + days.dt.month - 1
+    for letter, months, last in (("M", 1, 36), ("Q", 3, 12), ("S", 6, 6)):
+        whole = cases.assign(place=month // months).groupby(["series_id", "place"])["y"]
+        means = whole.agg(["mean", "count"]).query("count == @months").reset_index()
+        begins = means["place"] * months
+        means["ds"] = pd.to_datetime([f"{b // 12}-{b % 12 + 1:02d}-01" for b in begins])
+        table = means.rename(columns={"series_id": "unique_id", "mean": "y"})
+        found = screen(read_grid(table[["unique_id", "ds", "y"]], letter), last)
+        calm = found.judged & np.isfinite(found.grid.values) & ~in_crisis(found.grid.periods)
+        flags = 1000 * found.flagged[calm].mean()
+        print(f"{letter}: {calm.sum()} judged, {flags:.1f} flagged per 1,000")
 
 
 def _at(judged: pd.DataFrame, score: Floats, table: pd.DataFrame) -> Floats:
@@ -199,6 +224,7 @@ def main() -> None:
     asked = parser.parse_args()
     counts(shared / "bench", "weekly", 49, "0.56 / 0.58 / 0.67")
     counts(shared / "bench", "monthly", 24, "-")
+    rarer(shared / "bench")
     gauge()
     communes()
     if not asked.without_pace:

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from phantich.brief import Brief
+from phantich.brief.explained import Explained
+from phantich.brief.tracing import check_page
 from phantich.catalog import indicator_set
 from phantich.observations import frequency_of, validate
 from phantich.store import Store
@@ -57,12 +60,28 @@ def test_an_unusual_quarter_is_told_while_it_is_news(tmp_path: Path, month: str)
     found = screened(tmp_path, "HP.A.VIII", rows, month)
     (flag,) = found.flags
     assert (flag.period, flag.frequency, flag.direction) == ("2024-Q3", "Q", "down")
+    assert flag.series == "HP.A.VIII.3/visitors|Tổng số|Hải Phòng|level"
     assert flag.effect_pct == pytest.approx(-40, abs=6)
     assert "quý III/2024" in flag.text_vi
     assert "Q3 2024" in flag.text_en
     assert set(flag.evidence) >= {"quarter_before", "year_before", "two_years_before"}
     assert found.series == 1
     assert ("HP.A.VIII.3/visitors|Tổng số|Hải Phòng|level", "2024-Q3") in found.judged
+
+
+def test_the_page_tells_the_quarter_and_every_number_is_a_fact(tmp_path: Path) -> None:
+    rows = rows_of("HP.A.VIII.3/visitors", "nghìn lượt khách", quarters(32, newest=0.6))
+    screened(tmp_path, "HP.A.VIII", rows, "2024-10")
+    path = str(tmp_path / "city.duckdb")
+    brief = Brief.open("haiphong", "HP.A.VIII", "2024-10", store=path)
+    for lang, name in (("vi", "quý III/2024"), ("en", "Q3 2024")):
+        page = brief.warning_section().make(lang)
+        assert name in page.replace("\u00a0", " ")
+        assert check_page(page, brief.content, lang).facts >= 3
+    deep = Explained.open("haiphong", "HP.A.VIII", "2024-10", store=path)
+    assert deep.flag is not None
+    assert len(deep.series) == 32
+    assert deep.series.index[-1] == pd.Timestamp("2024-09-01")
 
 
 def test_an_old_quarter_is_no_news(tmp_path: Path) -> None:

@@ -118,7 +118,8 @@ class Explained:
         from phantich.warning.intake import read_grid
         from phantich.warning.screen import rows, screen
 
-        if self.flag is None or self.flag.rule not in {"residual", "sustained", "counts"}:
+        modelled = {"residual", "sustained", "counts"}
+        if self.flag is None or self.flag.rule not in modelled or self.flag.frequency != "M":
             return pd.DataFrame(columns=["ds", "y", "expected", "lo", "hi", "p_value"])
         table = self.series.rename("y").rename_axis("ds").reset_index()
         table["unique_id"] = self.flag.series
@@ -183,7 +184,8 @@ def _chosen(flags: Sequence[Flag], wanted: str) -> Flag | None:
                 return flag
         known = ", ".join(flag.flag_id for flag in flags) or "none"
         raise UsageError(f"no flag {wanted!r} in the month; there are {known}")
-    monthly = [f for f in flags if f.rule in {"residual", "sustained", "counts"}]
+    modelled = {"residual", "sustained", "counts"}
+    monthly = [f for f in flags if f.rule in modelled and f.frequency == "M"]
     return next(iter([*monthly, *flags]), None)
 
 
@@ -192,6 +194,7 @@ def _series(store: Store, flag: Flag | None, as_of: str | None) -> pd.Series:
     import pandas as pd
 
     from phantich.observations import is_simulated
+    from phantich.warning.order import ending
 
     if flag is None:
         return pd.Series(dtype=float, index=pd.DatetimeIndex([]))
@@ -204,6 +207,9 @@ def _series(store: Store, flag: Flag | None, as_of: str | None) -> pd.Series:
     if len(frame):
         origin = frame["source"].map(is_simulated)
         frame = frame[origin == origin.iloc[-1]]
-    texts = frame["period"].where(frame["period"].str.len() != 13, frame["period"] + ":00")
+    if flag.frequency in "QSAC":
+        texts = frame["period"].map(lambda period: f"{ending(period)[:7]}-01")
+    else:
+        texts = frame["period"].where(frame["period"].str.len() != 13, frame["period"] + ":00")
     days = pd.DatetimeIndex(pd.to_datetime(texts, format="ISO8601"))
     return pd.Series(frame["value"].to_numpy(float), index=days, name=flag.series)

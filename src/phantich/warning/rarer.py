@@ -149,7 +149,7 @@ def _screened(series: Sequence[Series], letter: str) -> Iterator[Flag]:
     result = screen(read_grid(_table(series), _GRIDS[letter]), JUDGED[letter])
     for row, at in zip(*np.nonzero(result.severity), strict=True):
         one = series[int(result.grid.ids[row])]
-        found = flag_at(result, int(row), int(at))
+        found = flag_at(result, int(row), int(at)).with_(series=one.id)
         if letter == "C":
             season = str(one.figures["period"].iloc[-1])[5:]
             found = found.with_(period=f"{found.period}-{season}", frequency="C")
