@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from phantich.warning import filtering
+from phantich.warning.filtering import Design
 from phantich.warning.structural import Rolling, roll
 
 SEASON = 4
@@ -22,7 +23,8 @@ def rolled(values: np.ndarray, yearly: bool = False, crisis: slice | None = None
     inside = np.zeros(periods, dtype=bool)
     if crisis is not None:
         inside[crisis] = True
-    return roll(values, np.arange(periods) % SEASON, SEASON, np.zeros((periods, 1)), inside, yearly)
+    nothing = Design(np.zeros((periods, 1)), np.full(1, 16.0), np.zeros(1))
+    return roll(values, np.arange(periods) % SEASON, SEASON, nothing, inside, yearly)
 
 
 def dense_forecast(y: np.ndarray, at: int) -> float:
@@ -127,5 +129,6 @@ def test_a_growth_rate_echoes_its_shock_after_a_year() -> None:
 def test_a_season_of_one_has_no_season() -> None:
     y = np.random.default_rng(10).normal(5, 1, (1, 30))
     places = np.zeros(30, dtype=np.int64)
-    made = roll(y, places, 1, np.zeros((30, 0)), np.zeros(30, dtype=bool), False)
+    none = Design(np.zeros((30, 0)), np.zeros(0), np.zeros(0))
+    made = roll(y, places, 1, none, np.zeros(30, dtype=bool), False)
     assert np.isfinite(made.surprise[0, 1:]).all()

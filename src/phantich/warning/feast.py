@@ -28,18 +28,18 @@ _MONTH: Final = 30.0
 
 
 def feast_regressors(grid: Grid) -> Floats:
-    """Array ``(periods, 3)``; zero outside the years whose lunar dates are known, and for hours
-    and years, where the feast is no matter of the calendar month."""
-    if grid.frequency in ("H", "A") or not len(grid.periods):
+    """Array ``(periods, 3)``; zero outside the years whose lunar dates are known, and for years,
+    each of which has the whole feast."""
+    if grid.frequency == "A" or not len(grid.periods):
         return np.zeros((len(grid.periods), len(WINDOWS)))
-    shares = _shares(grid.periods)
-    if grid.frequency in ("D", "W"):
+    shares = feast_shares(grid.periods)
+    if grid.frequency in ("H", "D", "W"):
         return shares
     first, last = _MEAN_YEARS
     code = grid.periods.freqstr
     long = pd.period_range(f"{first}-01-01", f"{last}-12-31", freq=code)
     place = np.asarray(long.month)
-    every: Floats = _shares(long)
+    every: Floats = feast_shares(long)
     means = {month: every[place == month].mean(axis=0) for month in np.unique(place)}
     usual: Floats = np.array([means[month] for month in np.asarray(grid.periods.month)])
     found: Floats = shares - usual
@@ -48,17 +48,18 @@ def feast_regressors(grid: Grid) -> Floats:
 
 def near_feast(grid: Grid) -> np.ndarray:
     """Whether a period is one whose figures Tết may disturb: January and February, the first
-    quarter, weeks and days from 15 days before the feast to 21 days after it."""
+    quarter, weeks, days and hours from 15 days before the feast to 21 days after it."""
     if grid.frequency == "M":
         return np.asarray(grid.periods.month <= 2)
     if grid.frequency == "Q":
         return np.asarray(grid.periods.quarter == 1)
-    if grid.frequency in ("D", "W"):
-        return np.asarray((_shares(grid.periods) > 0).any(axis=1))
+    if grid.frequency in ("H", "D", "W"):
+        return np.asarray((feast_shares(grid.periods) > 0).any(axis=1))
     return np.zeros(len(grid.periods), dtype=bool)
 
 
-def _shares(periods: pd.PeriodIndex) -> Floats:
+def feast_shares(periods: pd.PeriodIndex) -> Floats:
+    """30 / length × share of each period's days in each window; hours are as their day."""
     days = periods.to_timestamp(how="start").to_numpy().astype("datetime64[D]")
     ends = periods.to_timestamp(how="end").to_numpy().astype("datetime64[D]") + 1
     found = np.zeros((len(periods), len(WINDOWS)))

@@ -22,12 +22,27 @@ CLIP: Final = 4.0
 #: Degrees of freedom of the t weights, and the mean of w·r² of normal surprises under them.
 DEGREES: Final = 10.0
 CONSISTENT: Final = 0.9
-#: Prior variances (units of Var(ε)) of level, slope, season and each Tết coefficient.
-PRIOR: Final = (25.0, 0.05, 100.0, 16.0)
+#: Prior variances (units of Var(ε)) of level, slope and season.
+PRIOR: Final = (25.0, 0.05, 100.0)
+#: Variance of a level of which nothing is known.
+_UNKNOWN: Final = 1e6
 _SLOPE_STEP: Final = 1e-4
 _MEMORY: Final = 72.0
 _PRIOR_COUNT: Final = 12.0
 _LONG_RUN: Final = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """Regressors of every period ``(periods, k)``.
+
+    `prior` holds the variance of each coefficient in units of Var(ε), `drift` that of its steps in
+    units of the model's seasonal drift, ``(k,)`` each.
+    """
+
+    columns: Floats
+    prior: Floats
+    drift: Floats
 
 
 @dataclass(slots=True, eq=False)
@@ -44,21 +59,26 @@ def run_models(
     values: Floats,
     place: NDArray[np.int64],
     season: int,
-    feast: Floats,
+    design: Design,
     crisis: NDArray[np.bool_],
     lag: int,
+    breaks: NDArray[np.bool_] | None = None,
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Forecast, deviation, gain and log score of each model, ``(series, models, periods)``."""
+    """Forecast, deviation, gain and log score of each model, ``(series, models, periods)``.
+
+    At `breaks` nothing is known of the level: whatever it jumps by, no other state learns of it.
+    """
     series, periods = values.shape
     grid = np.array([(level, drift) for level in LEVELS for drift in SEASONAL])
-    if season == 1:
+    drifting = np.flatnonzero(design.drift)
+    if season == 1 and not len(drifting):
         grid = grid[:: len(SEASONAL)]
     models = len(grid)
     shape = (series * models, periods)
     centre, spread, gain, scores = (np.zeros(shape) for _ in range(4))
     first = _first(values)
     unit = _unit(values, first)
-    state = _start(values, first, unit, models, season, feast.shape[1], lag)
+    state = _start(values, first, unit, models, season, design.prior)
     steps = np.tile(grid, (series, 1))
     figures = np.repeat(values / unit[:, None], models, axis=0)
     base = np.zeros(shape)
@@ -69,8 +89,14 @@ def run_models(
         if lag and at >= lag:
             base[:, at] = level[:, at - lag]
         level[:, at] = np.where(np.isfinite(figures[:, at]), base[:, at] + figures[:, at], np.nan)
-        load = _load(season, int(place[at]), feast[at])
+        load = _load(season, int(place[at]), design.columns[at])
         _predict(state, steps, season, bool(crisis[at]))
+        if len(drifting) and not crisis[at]:
+            places = drifting + 2 + season
+            moved = steps[:, 1:] * state.begun[:, None] * design.drift[drifting]
+            state.cov[:, places, places] += moved
+        if breaks is not None and breaks[at]:
+            state.cov[:, 0, 0] += _UNKNOWN
         known = state.begun & np.isfinite(level[:, at])
         made = _update(state, level[:, at], load, known, bool(crisis[at]), at - begin)
         centre[:, at], spread[:, at], gain[:, at], scores[:, at] = made
@@ -114,11 +140,10 @@ def _start(
     unit: Floats,
     models: int,
     season: int,
-    regressors: int,
-    lag: int,
+    prior: Floats,
 ) -> _State:
     rows = len(values) * models
-    size = 2 + season + regressors
+    size = 2 + season + len(prior)
     mean, cov = np.zeros((rows, size)), np.zeros((rows, size, size))
     heads = [values[row, begin : begin + 6] for row, begin in enumerate(first)]
     known = [head[np.isfinite(head)] for head in heads]
@@ -126,8 +151,8 @@ def _start(
     mean[:, 0] = np.repeat(levels, models)
     cov[:, 0, 0], cov[:, 1, 1] = PRIOR[0], PRIOR[1]
     cov[:, 2 : 2 + season, 2 : 2 + season] = PRIOR[2] * _centring(season)
-    for number in range(2 + season, size):
-        cov[:, number, number] = PRIOR[3]
+    for number, variance in enumerate(prior, start=2 + season):
+        cov[:, number, number] = variance
     ones = np.ones(rows)
     return _State(mean, cov, ones.copy(), ones * _PRIOR_COUNT, 0 * ones, ones < 0)
 
@@ -137,12 +162,12 @@ def _centring(season: int) -> Floats:
     return np.eye(season) - 1.0 / season
 
 
-def _load(season: int, place: int, feast: Floats) -> Floats:
-    found = np.zeros(2 + season + len(feast))
+def _load(season: int, place: int, regressors: Floats) -> Floats:
+    found = np.zeros(2 + season + len(regressors))
     found[0] = 1.0
     if season > 1:
         found[2 + place] = 1.0
-    found[2 + season :] = feast
+    found[2 + season :] = regressors
     return found
 
 

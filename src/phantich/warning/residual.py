@@ -7,6 +7,7 @@ heavy tail (`tails`). Everything said of a period uses earlier periods alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,9 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from phantich.forecast.airline import check_months
 from phantich.measures.panel import Floats
 from phantich.warning import tails
-from phantich.warning.feast import feast_regressors, near_feast
+from phantich.warning.cycles import design
+from phantich.warning.feast import near_feast
 from phantich.warning.intake import Grid
 from phantich.warning.scales import rolling_scale
 from phantich.warning.structural import roll
@@ -96,7 +99,9 @@ def to_scale(values: Floats, logs: NDArray[np.bool_]) -> Floats:
     return found
 
 
-def residuals(grid: Grid, past: NDArray[np.bool_] | None = None) -> Residuals:
+def residuals(
+    grid: Grid, past: NDArray[np.bool_] | None = None, breaks: Sequence[str] = ()
+) -> Residuals:
     """Judge every figure of a grid by those before it.
 
     Parameters
@@ -104,20 +109,27 @@ def residuals(grid: Grid, past: NDArray[np.bool_] | None = None) -> Residuals:
     past
         Figures before the first one to be judged, ``(series, periods)``; they tell whether a series
         is positive. Without it all do.
+    breaks
+        First months with another content, such as another territory: the level starts anew there.
     """
     logs = _positive(grid.values if past is None else np.where(past, grid.values, np.nan))
     values = to_scale(grid.values, logs)
     crisis = in_crisis(grid.periods)
-    regressors = feast_regressors(grid)
+    regressors = design(grid)
+    # Weeks have harmonics of the year instead of a state a place.
+    season = 1 if grid.frequency == "W" else grid.season
+    places = grid.seasons % season
+    broken = _broken(grid.periods, breaks)
     parts = [np.full(values.shape, np.nan) for _ in range(5)]
-    for rows in _batches(logs, grid):
+    for rows in _batches(logs, season + regressors.columns.shape[1]):
         yearly = grid.frequency in ("M", "Q") and not logs[rows[0]]
-        made = roll(values[rows], grid.seasons, grid.season, regressors, crisis, yearly)
+        made = roll(values[rows], places, season, regressors, crisis, yearly, broken)
         for whole, part in zip(
             parts, (made.centre, made.spread, made.surprise, made.gain, made.yearly), strict=True
         ):
             whole[rows] = part
     centre, spread, surprise, gain, echo = parts
+    surprise[:, broken] = np.nan
     scale = rolling_scale(surprise, near_feast(grid), crisis, grid.season)
     spread = spread * scale
     enough = _known_before(values) >= max(LEAST, grid.season)
@@ -131,6 +143,16 @@ def in_crisis(periods: pd.PeriodIndex) -> NDArray[np.bool_]:
     starts = periods.to_timestamp(how="start")
     first, last = (pd.Period(month, freq="M") for month in CRISIS)
     found: NDArray[np.bool_] = np.asarray((starts >= first.start_time) & (starts <= last.end_time))
+    return found
+
+
+def _broken(periods: pd.PeriodIndex, breaks: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a break begins in each period."""
+    check_months(tuple(breaks))
+    days = pd.to_datetime([f"{month}-01" for month in breaks])
+    found = np.zeros(len(periods), dtype=bool)
+    for day in days:
+        found |= np.asarray((periods.start_time <= day) & (day <= periods.end_time))
     return found
 
 
@@ -148,8 +170,8 @@ def _known_before(values: Floats) -> NDArray[np.int64]:
     return found
 
 
-def _batches(logs: NDArray[np.bool_], grid: Grid) -> list[NDArray[np.int64]]:
-    models, size = 30, grid.season + 5
+def _batches(logs: NDArray[np.bool_], states: int) -> list[NDArray[np.int64]]:
+    models, size = 30, states + 2
     count = max(1, _ROOM // (models * size * size))
     found = []
     for kind in (True, False):

@@ -11,7 +11,7 @@ listed only (`ongoing`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -76,6 +76,7 @@ def screen(
     last: int | None = 1,
     floor: Floor | None = None,
     implied: Mapping[str, Floats] | None = None,
+    breaks: Sequence[str] = (),
 ) -> Screened:
     """Judge the last periods of every series of a grid, each by its own past.
 
@@ -87,13 +88,16 @@ def screen(
         What an effect must reach to matter.
     implied
         What identities say that figures should be (`phantich.warning.identities`).
+    breaks
+        First months with another content, such as another territory, ``YYYY-MM``: nothing is said
+        of them, and what they jump by is no part of season or scale.
     """
     periods = np.arange(len(grid.periods))
     ends = quality.due_ends(grid)
     begins = np.zeros_like(ends) if last is None else np.maximum(grid.ends - last + 1, 0)
     asked = _due(grid) & (periods >= begins[:, None] - LOOK_BACK) & (periods <= ends[:, None])
     judged = asked & (periods >= begins[:, None])
-    made = residuals(grid, None if last is None else periods < begins[:, None])
+    made = residuals(grid, None if last is None else periods < begins[:, None], breaks)
     lasting = sustained(made.score, made.gain, in_crisis(grid.periods))
     errors = quality.findings(grid, made, asked, implied)
     p_lasting = tails.p_values(lasting.score / MAXIMUM, made.share, made.size)

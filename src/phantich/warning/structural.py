@@ -4,7 +4,8 @@ Each model is, with y in logs or as it is,
 
     y_t = μ_t + γ_s(t) + x_t'β + ε_t,    μ_t = μ_(t−1) + ν_(t−1) + η_t,
 
-level, slope, a season that may drift, and Tết (`phantich.warning.feast`). The variances of η and of
+level, slope, a season that may drift, and regressors (Tết and slower cycles,
+`phantich.warning.cycles`). The variances of η and of
 the season's drift, in units of Var(ε), are those of ``LEVELS`` × ``SEASONAL`` in
 `phantich.warning.filtering`. One pass of the Kalman filter gives the forecast of every period from
 its own past alone. It is robust in three ways:
@@ -39,6 +40,7 @@ from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
 from phantich.warning import filtering
+from phantich.warning.filtering import Design
 
 #: What a year of age leaves of a period's weight in the choice of models is DISCOUNT^12.
 DISCOUNT: Final = 0.95
@@ -64,9 +66,10 @@ def roll(
     values: Floats,
     place: NDArray[np.int64],
     season: int,
-    feast: Floats,
+    design: Design,
     crisis: NDArray[np.bool_],
     yearly: bool,
+    breaks: NDArray[np.bool_] | None = None,
 ) -> Rolling:
     """Rolling forecasts of the mixture.
 
@@ -74,15 +77,17 @@ def roll(
     ----------
     values
         Array ``(series, periods)`` on the model's scale; NaN for gaps.
-    place, feast, crisis
-        Of each period: its place in the season, its regressors ``(periods, k)``, and whether it
-        lies in a declared crisis.
+    place, design, crisis
+        Of each period: its place in the season, its regressors, and whether it lies in a declared
+        crisis.
     yearly
         Whether series may also be changes over a season (see the module's text).
+    breaks
+        Periods from which the figures hold something else: the level is unknown there.
     """
-    parts = [filtering.run_models(values, place, season, feast, crisis, 0)]
+    parts = [filtering.run_models(values, place, season, design, crisis, 0, breaks)]
     if yearly:
-        parts.append(filtering.run_models(values, place, season, feast, crisis, season))
+        parts.append(filtering.run_models(values, place, season, design, crisis, season, breaks))
     centre, spread, gain, scores = (
         np.concatenate(part, axis=1) for part in zip(*parts, strict=True)
     )
