@@ -12,7 +12,6 @@ from phantich.errors import UsageError
 from phantich.forecast import Airline, Combined, SeasonalNaive, backtest, truncated
 from phantich.forecast.assemble import calendar
 from phantich.forecast.combination import tempered
-from phantich.forecast.conformal import half_widths, own_factor
 from phantich.forecast.feast import feast_regressor
 from phantich.forecast.linear import learn
 from phantich.forecast.members import MEMBERS
@@ -100,16 +99,6 @@ def test_weights_by_hand() -> None:
     assert tempered(errors * np.nan, there)[:, 0] == pytest.approx([1 / 3] * 3)
     there[0] = False
     assert tempered(errors, there)[:, 0] == pytest.approx([0, 2 / 3, 1 / 3])
-
-
-def test_bands_come_from_errors_when_there_are_many() -> None:
-    random = np.random.default_rng(2)
-    scores = 3 * random.normal(size=(2, 20000, 1))
-    found = half_widths(scores, np.array([0.025, 0.5, 0.9]))
-    # Quantiles of a normal with a standard deviation of 3; a hundredth of the weight is prior.
-    assert found == pytest.approx([-3 * 1.96, 0, 3 * 1.2816], rel=0.03)
-    factor = own_factor(np.stack([np.full(3, 1.0), np.full(3, 8.0), np.full(3, 1.0)])[None])
-    assert factor == pytest.approx([1, 8**0.35, 1])
 
 
 def test_the_future_is_not_looked_at() -> None:

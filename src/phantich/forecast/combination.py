@@ -17,6 +17,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,10 +28,12 @@ from phantich.errors import UsageError
 from phantich.forecast import notes
 from phantich.forecast.airline import check_months, finite, lateness, remarks
 from phantich.forecast.assemble import Calendar, Rows, calendar
-from phantich.forecast.conformal import half_widths, own_factor
-from phantich.forecast.linear import Cleaning, Tet, learn
+from phantich.forecast.conformal import Experience, half_widths
+from phantich.forecast.likeness import likeness
+from phantich.forecast.linear import Cleaning, Linear, Tet, learn
 from phantich.forecast.members import MEMBERS, Task, run
 from phantich.forecast.naive import naive_forecast
+from phantich.forecast.persistence import straying
 from phantich.forecast.protocol import (
     Forecast,
     Known,
@@ -98,7 +101,7 @@ class Combined:
         if not blocks:
             return found
         scores = np.concatenate([block.scores for block in blocks], axis=1)
-        factors = own_factor(scores)
+        factors = Experience.joined([block.experience for block in blocks]).factor()
         widths = half_widths(scores / factors[:, None], chosen)
         ends = np.cumsum([len(block.rows) for block in blocks])
         for block, own in zip(blocks, np.split(factors, ends[:-1]), strict=True):
@@ -120,6 +123,7 @@ class _Block:
     mean: Floats
     spread: Floats
     scores: Floats
+    experience: Experience
     told: list[list[Note]]
 
     def quantiles(self, panel: Panel, widths: Floats) -> Floats:
@@ -173,8 +177,17 @@ class _Work:
             np.take_along_axis(mean, wanted, axis=1),
             np.take_along_axis(spread, wanted, axis=1),
             trials.scores,
+            self._experience(rows, trials.scores, made.batches, back),
             [told[place] for place in back],
         )
+
+    def _experience(
+        self, rows: Rows, scores: Floats, parts: Sequence[Linear], back: Rows
+    ) -> Experience:
+        values = self.panel.values[rows]
+        alike = likeness(Transform.of(values).forward(values), self.panel.seasons)
+        strayed = np.concatenate([straying(part.cleaned) for part in parts])
+        return Experience.of(scores, strayed[back], alike)
 
 
 def tempered(errors: Floats, there: NDArray[np.bool_]) -> Floats:
