@@ -210,3 +210,27 @@ def test_weekly_outbreaks_of_known_size_are_seen(shared: Path) -> None:
     hit, outbreak = judged["p_value"] < ALARM_P, judged["is_outbreak"] == 1
     assert hit[~outbreak].mean() < 0.01
     assert hit[outbreak].groupby(judged["unique_id"]).max().mean() > 0.5
+
+
+@pytest.mark.parametrize(("before", "after"), [(7.0, 16.0), (0.3, 0.7)])
+def test_another_territory_is_no_outbreak_and_its_own_outbreaks_are(
+    before: float, after: float
+) -> None:
+    """Months, 60 series; from 2025-07 on the city is another one, with more than twice as many."""
+    months = pd.date_range("2019-01-01", periods=94, freq="MS")
+    random = np.random.default_rng(8)
+    mean = np.where(months >= "2025-07-01", after, before)
+    y = random.poisson(mean, (60, 94)).astype(float)
+    y[0, -1] = 6 * after + 4
+    names = np.repeat([f"s{number}" for number in range(60)], 94)
+    table = pd.DataFrame({"unique_id": names, "ds": np.tile(months, 60), "y": y.ravel()})
+    blind = judge_counts(table, 16)
+    told = judge_counts(table, 16, ["2025-07"])
+    high = told["p_value"] < ALARM_P
+    assert high.mean() < 0.02 < (blind["p_value"] < ALARM_P).mean()
+    newest = told[(told["unique_id"] == "s0") & (told["ds"] == months[-1])].iloc[0]
+    assert newest["p_value"] < ALARM_P
+    assert newest["expected"] == pytest.approx(after, rel=0.5)
+    earlier = judge_counts(table[table["ds"] < "2025-07-01"], 3, ["2025-07"])
+    same = judge_counts(table[table["ds"] < "2025-07-01"], 3)
+    pd.testing.assert_frame_equal(earlier, same)

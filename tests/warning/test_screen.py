@@ -76,12 +76,12 @@ def test_a_jump_is_flagged_and_told_with_the_numbers_of_its_record() -> None:
     assert "usual range" in found["text_en"]
 
 
-def test_a_small_effect_is_watched_only() -> None:
+def test_a_small_effect_is_listed_only() -> None:
     table = simulated(3)
     place = table.index[(table["unique_id"] == "s1") & (table["ds"] == MONTHS[-1])][0]
     table.loc[place, "y"] *= 1.6
     found = rows(screen(read_grid(table), floor=Floor(relative=90.0))).set_index("unique_id")
-    assert found.loc["s1", "severity"] == "watch"
+    assert (found.loc["s1", "severity"], found.loc["s1", "flag"]) == ("info", False)
 
 
 def test_two_digits_changed_round_are_suggested_as_the_cause() -> None:
@@ -235,6 +235,33 @@ def test_the_command_judges_counts(tmp_path: Path) -> None:
     assert list(found.columns) == list(COLUMNS)
     assert found["flag"].tolist() == [True]
     assert found["rule"].tolist() == ["counts"]
+
+
+def test_a_declared_break_leaves_the_months_and_years_after_it_alone() -> None:
+    """Another territory doubles every figure from March 2023 on; nothing else is unusual."""
+    table = simulated(24, seed=4)
+    table = table[table["unique_id"].map(lambda name: int(name[1:]) % 3 > 0)]
+    table.loc[table["ds"] >= "2023-03-01", "y"] *= 2.1
+    table.loc[(table["unique_id"] == "s1") & (table["ds"] == "2024-11-01"), "y"] *= 1.5
+    blind = rows(screen(read_grid(table), last=22))
+    told = rows(screen(read_grid(table), last=22, breaks=["2023-03"]))
+    assert blind["flag"].sum() >= 16
+    found = told.loc[told["flag"], ["unique_id", "ds"]]
+    assert (found["ds"] == "2024-11-01").sum() == 1
+    assert len(found) <= 4
+    assert told.loc[told["ds"] == "2023-03-01", "p_value"].isna().all()
+
+
+def test_the_command_takes_a_break(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    table = simulated(2)
+    table.loc[table["ds"] >= "2024-11-01", "y"] *= 3
+    table.to_csv(source, index=False)
+    call = ["warn", "--input", str(source), "--out", str(target)]
+    assert main([*call, "--break", "2024-11"]) == 0
+    assert not pd.read_csv(target)["flag"].any()
+    assert main([*call, "--break", "11/2024"]) == 2
+    assert "write YYYY-MM" in capsys.readouterr().err
 
 
 @pytest.mark.shared

@@ -114,6 +114,7 @@ class Explained:
         """
         import pandas as pd
 
+        from phantich.catalog.breaks import break_months
         from phantich.warning.counts import judge_counts
         from phantich.warning.intake import read_grid
         from phantich.warning.screen import rows, screen
@@ -123,10 +124,11 @@ class Explained:
             return pd.DataFrame(columns=["ds", "y", "expected", "lo", "hi", "p_value"])
         table = self.series.rename("y").rename_axis("ds").reset_index()
         table["unique_id"] = self.flag.series
+        breaks = break_months(self.flag.area)
         if self.flag.rule == "counts":
-            found = judge_counts(table, MONTHS)
+            found = judge_counts(table, MONTHS, breaks)
         else:
-            found = rows(screen(read_grid(table, "M"), MONTHS))
+            found = rows(screen(read_grid(table, "M"), MONTHS, breaks=breaks))
         return found[["ds", "y", "expected", "lo", "hi", "p_value"]]
 
     def same_month(self) -> pd.Series:

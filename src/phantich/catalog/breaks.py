@@ -35,6 +35,17 @@ def territorial_breaks(area: str) -> tuple[TerritorialBreak, ...]:
     return tuple(sorted((e for e in all_breaks() if e.area == area), key=lambda e: e.month))
 
 
+def break_months(area: str) -> tuple[str, ...]:
+    """First months of the territories that an area was given, oldest first.
+
+    Examples
+    --------
+    >>> break_months("Hải Phòng"), break_months("Việt Nam")
+    (('2025-07',), ())
+    """
+    return tuple(entry.month for entry in territorial_breaks(area))
+
+
 @cache
 def all_breaks() -> tuple[TerritorialBreak, ...]:
     """The breaks of all areas."""

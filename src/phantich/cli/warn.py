@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from phantich.cli._options import Cluster, LongTable, Output, TableOut
+from phantich.cli._options import Breaks, Cluster, LongTable, Output, TableOut
 from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def warn(
     margin: _Margin = 0.1,
     frequency: _Frequency = None,
     newest: _Newest = None,
+    breaks: Breaks = None,
     cluster: Cluster = "",
     output: Output = Format.TABLE,
 ) -> None:
@@ -71,7 +72,7 @@ def warn(
         if level:
             rows = _read_against(series, level, margin, judged, frequency)
         else:
-            rows = _judged(series, judged, counts, frequency, newest, cluster)
+            rows = _judged(series, judged, counts, frequency, newest, tuple(breaks or ()), cluster)
     if out is not None:
         pattern = date_pattern(rows["ds"], "%Y-%m-%dT%H:%M:%S")
         write_long(rows, out, "findings", pattern)
@@ -101,6 +102,7 @@ def _judged(
     counts: bool,
     frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
     newest: str | None,
+    breaks: tuple[str, ...],
     cluster: str,
 ) -> pd.DataFrame:
     from phantich.warning.identities import implied_figures
@@ -110,14 +112,14 @@ def _judged(
     if counts:
         from phantich.warning.outbreaks import count_rows
 
-        return count_rows(series, last)
+        return count_rows(series, last, breaks)
     grid = read_grid(series, frequency, newest)
     implied = implied_figures(grid, series)
     if cluster:
         from phantich.runs.mass import screened
 
-        return screened(grid, last, cluster, implied)
-    return rows(screen(grid, last, implied=implied))
+        return screened(grid, last, cluster, implied, breaks)
+    return rows(screen(grid, last, implied=implied, breaks=breaks))
 
 
 def _read(path: Path) -> tuple[LongFile, pd.DataFrame]:

@@ -99,6 +99,7 @@ def screened(
     last: int | None,
     address: str,
     implied: Mapping[str, Floats] | None = None,
+    breaks: tuple[str, ...] = (),
     size: int = PART,
 ) -> pd.DataFrame:
     """The findings of `phantich.warning.screen` for a grid, judged in parts on a cluster.
@@ -114,19 +115,20 @@ def screened(
         )
         for rows in _rows(len(grid.ids), size)
     ]
-    made = spread(_Screening(last), parts, address)
+    made = spread(_Screening(last, breaks), parts, address)
     return pd.concat(made, ignore_index=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Screening:
     last: int | None
+    breaks: tuple[str, ...]
 
     def __call__(self, part: tuple[Grid, dict[str, Floats]]) -> pd.DataFrame:
         from phantich.warning.screen import rows, screen
 
         grid, implied = part
-        return rows(screen(grid, self.last, implied=implied))
+        return rows(screen(grid, self.last, implied=implied, breaks=self.breaks))
 
 
 def _rows(count: int, size: int) -> Iterable[slice]:

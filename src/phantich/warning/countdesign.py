@@ -26,6 +26,8 @@ TET_YEARS: Final = 2.5
 TREND_SD: Final = 0.2
 SEASON_SD: Final = 0.5
 CALENDAR_SD: Final = 0.5
+#: Of what another territory changes; twice or half as many is usual.
+BREAK_SD: Final = 1.0
 #: Days counted from Tết: the days off and the journeys before, and the week that follows.
 _FEASTS: Final = ((-7, -1), (0, 6))
 _EPOCH: Final = dt.date(1970, 1, 1)
@@ -45,13 +47,21 @@ def place_of(days: NDArray[np.datetime64], frequency: CountFrequency) -> Places:
     return numbers if frequency == "D" else (numbers + 3) // 7
 
 
-def design(places: Places, at: int, frequency: CountFrequency, years: float) -> Design:
+def design(
+    places: Places,
+    at: int,
+    frequency: CountFrequency,
+    years: float,
+    breaks: tuple[int, ...] = (),
+) -> Design:
     """Regressors of the periods `places`, the trend counted in years from the place `at`.
 
     Parameters
     ----------
     years
         Length of the past on which the model is fitted; too short a past has fewer columns.
+    breaks
+        Places from which the counts are those of another territory: each has a step of its own.
     """
     per_year = PER_YEAR[frequency]
     columns: list[Floats] = [np.ones(len(places))]
@@ -71,6 +81,10 @@ def design(places: Places, at: int, frequency: CountFrequency, years: float) -> 
     if years >= TET_YEARS:
         columns += [_feast(places, frequency, first, last) for first, last in _FEASTS]
         priors += [CALENDAR_SD] * 2
+    for place in breaks:
+        if places.min() < place <= at:
+            columns.append((places >= place).astype(float))
+            priors.append(BREAK_SD)
     return Design(np.column_stack(columns), np.array(priors))
 
 

@@ -10,15 +10,15 @@ the judged count, the latter is binomial (Przyborowski and Wilenski 1940).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import stats
 
 from phantich.measures.panel import Floats
-from phantich.warning.countdesign import GUARD, PER_YEAR, CountFrequency, design, place_of
+from phantich.warning.countboard import Board, board_of, groups
+from phantich.warning.countdesign import GUARD, PER_YEAR, CountFrequency, design
 from phantich.warning.countmodel import fit, predict
 from phantich.warning.spell import Chances, combined
 
@@ -34,7 +34,6 @@ MINIMUM_COUNT: Final = 2
 RARE_EVENTS: Final = 20
 #: Known past periods without which nothing is judged.
 LEAST_PERIODS: Final = 8
-_CHUNK: Final = 500
 #: Periods judged together with the newest one.
 _SPELL: Final[dict[CountFrequency, int]] = {"D": 1, "W": 2, "M": 1}
 _FOUND: Final = (
@@ -43,7 +42,9 @@ _FOUND: Final = (
 _COLUMNS: Final = ("unique_id", "ds", "y", *_FOUND)
 
 
-def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
+def judge_counts(
+    table: pd.DataFrame, last: int | None = 1, breaks: Sequence[str] = ()
+) -> pd.DataFrame:
     """Judge the newest counts of every series, each with only its own past.
 
     Parameters
@@ -54,6 +55,10 @@ def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
     last
         How many periods of each series are judged; None judges the whole record, which then is its
         own past (`retrospective`).
+
+    breaks
+        First months of another territory, ``YYYY-MM``: the level starts anew there, with little
+        known of it at first; of rare events nothing is said until eight periods have passed.
 
     Returns
     -------
@@ -84,81 +89,15 @@ def judge_counts(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
 
     if table.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
-    board = _board(table)
-    found = [_judged(group, last) for group in _groups(board)]
+    board = board_of(table, breaks)
+    found = [_judged(group, last) for group in groups(board)]
     rows = pd.concat(found, ignore_index=True)
     order = {name: place for place, name in enumerate(board.ids)}
     rows = rows.iloc[np.lexsort((rows["ds"], rows["unique_id"].map(order)))]
     return rows.reset_index(drop=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Board:
-    """Counts ``(series, periods)`` that begin at `first`; `days` are the dates as given."""
-
-    ids: list[str]
-    counts: Floats
-    days: np.ndarray
-    first: int
-    frequency: CountFrequency
-    ends: np.ndarray
-
-
-def _board(table: pd.DataFrame) -> _Board:
-    import pandas as pd
-
-    from phantich.errors import DataError, Fault
-
-    days = pd.to_datetime(table["ds"]).to_numpy().astype("datetime64[D]")
-    y = table["y"].to_numpy(dtype=float)
-    codes, names = pd.factorize(table["unique_id"].astype(str))
-    faults = [
-        Fault(f"{names[codes[row]]}, {days[row]}", f"{y[row]:g}", "a count: 0 or more")
-        for row in np.flatnonzero(y < 0)[:20]
-    ]
-    if faults:
-        raise DataError("counts", faults)
-    frequency = frequency_of_counts(codes, days)
-    places = place_of(days, frequency)
-    first = int(places.min())
-    counts = np.full((len(names), int(places.max()) - first + 1), np.nan)
-    dates = np.full(counts.shape, np.datetime64("NaT"), dtype="datetime64[D]")
-    counts[codes, places - first] = y
-    dates[codes, places - first] = days
-    ends = np.zeros(len(names), dtype=np.int64)
-    np.maximum.at(ends, codes, places - first)
-    return _Board([str(name) for name in names], counts, dates, first, frequency, ends)
-
-
-def frequency_of_counts(codes: np.ndarray, days: np.ndarray) -> CountFrequency:
-    """Days, weeks or months, by the commonest step between neighbouring dates of a series."""
-    order = np.lexsort((days, codes))
-    same = np.diff(codes[order]) == 0
-    steps = np.diff(days[order]).astype(np.int64)[same]
-    typical = float(np.median(steps[steps > 0])) if (steps > 0).any() else 30.0
-    if typical < 4:
-        return "D"
-    return "W" if typical < 20 else "M"
-
-
-def _groups(board: _Board) -> Iterator[_Board]:
-    """Series that end in the same period, some hundreds at a time."""
-    for end in np.unique(board.ends):
-        rows = np.flatnonzero(board.ends == end)
-        for at in range(0, len(rows), _CHUNK):
-            some = rows[at : at + _CHUNK]
-            until = int(end) + 1
-            yield _Board(
-                [board.ids[row] for row in some],
-                board.counts[some, :until],
-                board.days[some, :until],
-                board.first,
-                board.frequency,
-                board.ends[some],
-            )
-
-
-def _judged(board: _Board, last: int | None) -> pd.DataFrame:
+def _judged(board: Board, last: int | None) -> pd.DataFrame:
     import pandas as pd
 
     width = board.counts.shape[1]
@@ -180,13 +119,17 @@ def _judged(board: _Board, last: int | None) -> pd.DataFrame:
     return pd.concat(parts) if parts else pd.DataFrame(columns=list(_COLUMNS))
 
 
-def _against_past(past: Floats, newest: Floats, board: _Board, at: int) -> dict[str, Floats]:
+def _against_past(past: Floats, newest: Floats, board: Board, at: int) -> dict[str, Floats]:
     """Expected count, limits, score and p of the `newest` counts, the last at the place `at`."""
     known = (~np.isnan(past)).sum(axis=1)
     events = np.nansum(past, axis=1)
     found = {name: np.full(len(newest), np.nan) for name in _FOUND}
     rare = (known >= LEAST_PERIODS) & (events < RARE_EVENTS)
     common = (known >= LEAST_PERIODS) & ~rare
+    if since := max((b - board.first for b in board.breaks if b - board.first <= at), default=0):
+        # What is rare has no step of its own: its past begins anew.
+        past = np.where(rare[:, None] & (np.arange(past.shape[1]) < since), np.nan, past)
+        rare &= (~np.isnan(past)).sum(axis=1) >= LEAST_PERIODS
     for rows, tails in ((rare, _exact), (common, _modelled)):
         if rows.any():
             judged = _scored(newest[rows], *tails(past[rows], newest.shape[1], board, at))
@@ -200,14 +143,14 @@ def _against_past(past: Floats, newest: Floats, board: _Board, at: int) -> dict[
 _Tail = tuple["stats.rv_frozen", Floats]
 
 
-def _modelled(past: Floats, spell: int, board: _Board, at: int) -> tuple[_Tail, _Tail]:
+def _modelled(past: Floats, spell: int, board: Board, at: int) -> tuple[_Tail, _Tail]:
     """Tail and mean of the newest count, and of the sum of the newest `spell` ones."""
     seen = np.flatnonzero((~np.isnan(past)).any(axis=0))
     begin, end = int(seen[0]), int(seen[-1]) + 1
     years = (end - begin) / PER_YEAR[board.frequency]
     judged = np.arange(at - spell + 1, at + 1)
     places = board.first + np.append(np.arange(begin, end), judged)
-    model = design(places, board.first + at, board.frequency, years)
+    model = design(places, board.first + at, board.frequency, years, board.breaks)
     made = fit(past[:, begin:end], type(model)(model.columns[:-spell], model.prior))
     one, many = (_negative_binomial(*predict(made, model.columns[-k:])) for k in (1, spell))
     return one, many
@@ -218,7 +161,7 @@ def _negative_binomial(mean: Floats, phi: Floats) -> _Tail:
     return stats.nbinom(mean / (phi - 1), 1 / phi), mean
 
 
-def _exact(past: Floats, spell: int, board: _Board, at: int) -> tuple[_Tail, _Tail]:
+def _exact(past: Floats, spell: int, board: Board, at: int) -> tuple[_Tail, _Tail]:
     """Given all s + y events of n + k periods, those of the k judged are binomial, share k/(n + k).
 
     The tail of that binomial is the tail of a negative binomial of size s + 1.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from phantich.catalog import Component, Indicator
+from phantich.catalog.breaks import break_months
 from phantich.catalog.model import Kind
 from phantich.observations import is_simulated
 from phantich.warning.counts import MINIMUM_COUNT, judge_counts
@@ -130,7 +131,8 @@ def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
     if not series:
         return
     by_id = {one.id: one for one in series}
-    result = screen(read_grid(_table(series), "M", f"{month}-01"), JUDGED)
+    breaks = break_months(series[0].area)
+    result = screen(read_grid(_table(series), "M", f"{month}-01"), JUDGED, breaks=breaks)
     for row, at in zip(*np.nonzero(result.severity), strict=True):
         flag = named(by_id[str(result.grid.ids[row])], _found(result, int(row), int(at)))
         if flag is not None:
@@ -220,7 +222,9 @@ def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
     wrong = table["y"] < 0
     for name, day in table.loc[wrong, _KEY].to_numpy():
         yield negative(by_id[name], f"{day:%Y-%m}")
-    found = judge_counts(table.assign(y=table["y"].mask(wrong)), JUDGED)
+    found = judge_counts(
+        table.assign(y=table["y"].mask(wrong)), JUDGED, break_months(series[0].area)
+    )
     found["period"] = found["ds"].dt.strftime("%Y-%m")
     found["q_value"] = found.groupby("period")["p_value"].transform(
         lambda p: q_values(p.to_numpy(float))

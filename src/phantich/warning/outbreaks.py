@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,13 +18,15 @@ from phantich.warning.severity import INFO_P, severity_of
 _SPELL: Final = ("together", "together_expected", "together_hi")
 
 
-def count_rows(table: pd.DataFrame, last: int | None = 1) -> pd.DataFrame:
+def count_rows(
+    table: pd.DataFrame, last: int | None = 1, breaks: Sequence[str] = ()
+) -> pd.DataFrame:
     """One row a count judged (`phantich.warning.counts.judge_counts`), with `COLUMNS`.
 
     ``flag`` is true below `ALARM_P`; a missing count is a finding of quality.
     """
     dated = table.assign(ds=pd.to_datetime(table["ds"]))
-    found = judge_counts(dated, last)
+    found = judge_counts(dated, last, breaks)
     labels, frequency = period_labels(found["ds"], dated["ds"])
     records = found.to_dict("records")
     told = [_flag(*place) for place in zip(records, labels, [frequency] * len(labels), strict=True)]

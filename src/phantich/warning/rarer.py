@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from phantich.catalog import Indicator
+from phantich.catalog.breaks import break_months
 from phantich.catalog.model import Kind
 from phantich.observations import is_simulated
 from phantich.warning.counts import LEAST_PERIODS, MINIMUM_COUNT, judge_counts
@@ -146,7 +147,8 @@ def _table(series: Sequence[Series]) -> pd.DataFrame:
 def _screened(series: Sequence[Series], letter: str) -> Iterator[Flag]:
     if not series:
         return
-    result = screen(read_grid(_table(series), _GRIDS[letter]), JUDGED[letter])
+    grid = read_grid(_table(series), _GRIDS[letter])
+    result = screen(grid, JUDGED[letter], breaks=break_months(series[0].area))
     for row, at in zip(*np.nonzero(result.severity), strict=True):
         one = series[int(result.grid.ids[row])]
         found = flag_at(result, int(row), int(at)).with_(series=one.id)
@@ -167,7 +169,9 @@ def _outbreaks(series: Sequence[Series], letter: str) -> Iterator[Flag]:
     for name, period in table.loc[wrong, ["unique_id", "period"]].to_numpy():
         yield negative(series[int(name)], str(period))
     months = _MONTHS[letter] * (JUDGED[letter] - 1) + 1
-    found = judge_counts(table.assign(y=table["y"].mask(wrong)), months)
+    found = judge_counts(
+        table.assign(y=table["y"].mask(wrong)), months, break_months(series[0].area)
+    )
     found = found.merge(table[["unique_id", "ds", "period"]], on=["unique_id", "ds"])
     found["q_value"] = found.groupby("period")["p_value"].transform(
         lambda p: q_values(p.to_numpy(float))

@@ -17,7 +17,7 @@ from phantich.brief.outlook.series import limits as limits_of
 from phantich.brief.text import Text, literal
 from phantich.brief.view import View
 from phantich.catalog import Component, indicator_set
-from phantich.catalog.breaks import territorial_breaks
+from phantich.catalog.breaks import break_months
 from phantich.catalog.model import Kind
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _request(
         values = with_differences(values, series.get("ytd"))
     if values is None or values.empty:
         return None, ""
-    breaks = tuple(b.month for b in territorial_breaks(view.area)) if letter == "M" else ()
+    breaks = break_months(view.area) if letter == "M" else ()
     first, last = values.index[0], values.index[-1]
     limits = limits_of(component, values)
     within = tuple(month for month in breaks if first < month <= last)
