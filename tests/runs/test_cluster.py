@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from phantich.cli import main
 from phantich.errors import UsageError
 from phantich.forecast import Airline
+from phantich.forecast.clocks import Wishes, clock_table, clocks
 from phantich.measures.panel import Panel
-from phantich.runs import Means, plan, run
+from phantich.runs import Means, massclocks, plan, run
 from phantich.runs.cluster import connected
 from phantich.runs.crew import Limits
 from phantich.runs.mass import Spread, screened
+from phantich.runs.massclocks import on_cluster
 from phantich.store import Store
 from phantich.warning.intake import read_grid
 from tests.runs.faults import files_of
@@ -87,3 +92,47 @@ def test_parts_give_the_same_figures_on_one_worker_and_on_two() -> None:
         )
         found = screened(read_grid(long, "M", None), 1, address, size=3)
     assert found["unique_id"].tolist() == list(ids)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_finer_series_on_two_workers_are_those_of_one_process(finer: Path, tmp_path: Path) -> None:
+    given = ["forecast", "--input", str(finer), "--horizon", "6", "--out"]
+    assert main([*given, str(tmp_path / "here.csv")]) == 0
+    assert main([*given, str(tmp_path / "there.csv"), "--cluster", "local:2"]) == 0
+    assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
+
+
+def test_finer_series_are_sent_in_parts(finer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[tuple[int, str]] = []
+
+    def spread(function: Callable[..., object], parts: Sequence[Any], address: str) -> list[object]:
+        sent.extend((len(part), address) for part in parts)
+        return [function(part) for part in parts]
+
+    monkeypatch.setattr(massclocks, "spread", spread)
+    series = pd.read_csv(finer)
+    told = clocks(series)
+    wishes = Wishes(6, (80.0, 95.0))
+    there = clock_table(series, told, wishes, worked=on_cluster("local:2", size=3))
+    pd.testing.assert_frame_equal(there, clock_table(series, told, wishes))
+    assert sent == [(3, "local:2"), (1, "local:2")]
+
+
+@pytest.fixture
+def finer(tmp_path: Path) -> Path:
+    """Days, more days, weeks, and too few of them."""
+    random = np.random.default_rng(3)
+    frames = []
+    for name, days, mean in (
+        ("days", pd.date_range("2025-01-01", periods=120), 50.0),
+        ("more days", pd.date_range("2025-01-01", periods=90), 20.0),
+        ("weeks", pd.date_range("2023-01-02", periods=120, freq="7D"), 4.0),
+        ("few", pd.date_range("2025-05-01", periods=9), 5.0),
+    ):
+        figures = random.poisson(mean, len(days)).astype(float)
+        frame = pd.DataFrame({"unique_id": name, "ds": days.strftime("%Y-%m-%d"), "y": figures})
+        frames.append(frame)
+    table = tmp_path / "finer.csv"
+    pd.concat(frames).to_csv(table, index=False)
+    return table

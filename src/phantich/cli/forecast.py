@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from phantich.forecast import Forecaster
-    from phantich.forecast.clocks import Wishes
+    from phantich.forecast.clocks import Wishes, Worked
     from phantich.measures.panel import PanelFrequency
     from phantich.sources.longfile import LongFile
 
@@ -87,7 +87,8 @@ def forecast(
     low, high = (-math.inf if lower is None else lower), (math.inf if upper is None else upper)
     wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks))
     chosen = _chosen(wishes, tet, tuple(breaks or ()), cluster)
-    rows = _forecast(file, series, frequency, chosen, wishes, lang)
+    worked = _worked(cluster)
+    rows = _forecast(file, series, frequency, chosen, wishes, lang, worked)
     _deliver(rows, out, file.table["unique_id"], output)
 
 
@@ -111,6 +112,15 @@ def _chosen(wishes: Wishes, tet: bool, breaks: tuple[str, ...], cluster: str) ->
     return chosen
 
 
+def _worked(cluster: str) -> Worked | None:
+    """Where finer series are forecast: on a cluster, or here when None."""
+    if not cluster:
+        return None
+    from phantich.runs.massclocks import on_cluster
+
+    return on_cluster(cluster)
+
+
 def _forecast(
     file: LongFile,
     series: pd.DataFrame,
@@ -118,6 +128,7 @@ def _forecast(
     model: Forecaster,
     wishes: Wishes,
     lang: Literal["vi", "en"],
+    worked: Worked | None,
 ) -> pd.DataFrame:
     """Rows of all series in the table's order: the fine ones by their clocks, others by `model`."""
     from phantich.cli._long import placed
@@ -131,7 +142,7 @@ def _forecast(
             return _months(series, coarse, model, wishes, lang)
         apart = series["unique_id"].isin(list(told))
         parts = [] if apart.all() else [_months(series[~apart], coarse, model, wishes, lang)]
-    parts.append(clock_table(series, told, wishes, lang))
+    parts.append(clock_table(series, told, wishes, lang, worked))
     return in_order(parts, series["unique_id"].unique())
 
 

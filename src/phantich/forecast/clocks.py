@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -52,11 +52,27 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Made:
+class Made:
+    """One series ahead: points, quantiles, the model (empty without a forecast), what to know."""
+
     mean: Floats
     quantiles: Floats
     model: str
     remarks: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One series to forecast; `lag` is how many steps it ended before the table's last figure."""
+
+    grid: Grid
+    clock: Clock | None
+    wishes: Wishes
+    lag: int = 0
+
+
+#: How the forecasts of many series are worked off; each of them stands alone.
+Worked = Callable[[Callable[[Task], Made], Sequence[Task]], list[Made]]
 
 
 def clocks(table: pd.DataFrame, asked: Clock | None = None) -> dict[str, Clock | None]:
@@ -94,8 +110,14 @@ def clock_table(
     told: Mapping[str, Clock | None],
     wishes: Wishes,
     language: Literal["vi", "en"] = "vi",
+    worked: Worked | None = None,
 ) -> pd.DataFrame:
     """Rows of `phantich.forecast.table.long_table` for the series named in `told`.
+
+    Parameters
+    ----------
+    worked
+        Works the series off elsewhere, such as on a cluster; one after the other here when None.
 
     Raises
     ------
@@ -107,30 +129,48 @@ def clock_table(
         raise UsageError(f"a horizon of {wishes.horizon} periods; 1 to {most} can be asked for")
     moments = {clock: read_moments(table["ds"], clock) for clock in set(told.values())}
     rows = table.groupby("unique_id", sort=False).indices
-    grids = {
-        name: to_grid(moments[clock].iloc[rows[name]], table["y"].iloc[rows[name]], clock or "D")
+    grids = grids_of(table, told, moments)
+    ends = {c: max(g.last for n, g in grids.items() if told[n] == c) for c in set(told.values())}
+    tasks = [
+        Task(grids[name], clock, wishes, _steps(ends[clock] - grids[name].last, clock or "D"))
+        for name, clock in told.items()
+    ]
+    results = [made(task) for task in tasks] if worked is None else worked(made, tasks)
+    parts = []
+    for name, task, result in zip(told, tasks, results, strict=True):
+        known = moments[task.clock].iloc[rows[name]]
+        parts.append(_rows(name, _written(task, known, table["ds"]), result, wishes, language))
+    return pd.concat(parts, ignore_index=True)
+
+
+def grids_of(
+    table: pd.DataFrame,
+    told: Mapping[str, Clock | None],
+    moments: Mapping[Clock | None, pd.Series] | None = None,
+) -> dict[str, Grid]:
+    """Each series of `told` on its even grid; `moments` are those of the table by clock."""
+    read = moments or {clock: read_moments(table["ds"], clock) for clock in set(told.values())}
+    rows = table.groupby("unique_id", sort=False).indices
+    return {
+        name: to_grid(read[clock].iloc[rows[name]], table["y"].iloc[rows[name]], clock or "D")
         for name, clock in told.items()
     }
-    ends = {c: max(g.last for n, g in grids.items() if told[n] == c) for c in set(told.values())}
-    parts = []
-    for name, clock in told.items():
-        grid = grids[name]
-        lag = _steps(ends[clock] - grid.last, clock or "D")
-        made = _aside(wishes, notes.uneven()) if clock is None else _made(grid, clock, wishes, lag)
-        known = moments[clock].iloc[rows[name]]
-        last = grid.last if grid.values.size or grid.doubled else pd.Timestamp(known.max())
-        places = _places(grid, clock, wishes, lag if grid.values.size else 0)
-        steps = pd.to_timedelta(HOURS[clock or "D"] * places, unit="h")
-        written = write_moments(pd.DatetimeIndex(last + steps), table["ds"], clock or "D")
-        parts.append(_rows(name, written, made, wishes, language))
-    return pd.concat(parts, ignore_index=True)
+
+
+def _written(task: Task, known: pd.Series, days: pd.Series) -> pd.Series:
+    """Moments forecast, as the column `days` writes them; `known` are those of the series."""
+    grid, clock = task.grid, task.clock or "D"
+    last = grid.last if grid.values.size or grid.doubled else pd.Timestamp(known.max())
+    ahead = places(grid, task.clock, task.wishes, task.lag if grid.values.size else 0)
+    steps = pd.to_timedelta(HOURS[clock] * ahead, unit="h")
+    return write_moments(pd.DatetimeIndex(last + steps), days, clock)
 
 
 def _steps(span: pd.Timedelta, clock: Clock) -> int:
     return int(span / pd.Timedelta(hours=HOURS[clock]) + 0.5)
 
 
-def _places(grid: Grid, clock: Clock | None, wishes: Wishes, lag: int) -> NDArray[np.int64]:
+def places(grid: Grid, clock: Clock | None, wishes: Wishes, lag: int) -> NDArray[np.int64]:
     """Steps after the last figure that are forecast: days that never have one are passed over."""
     after = lag if wishes.origin == "table" else 0
     steps = np.arange(after + 1, after + 7 * wishes.horizon + 8, dtype=np.int64)
@@ -147,30 +187,34 @@ def _usual(grid: Grid, clock: Clock) -> NDArray[np.bool_]:
     return np.isin(every % 7, seasons.weekdays(grid.values))
 
 
-def _made(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> _Made:
+def made(task: Task) -> Made:
+    """Forecast of one series, or the reason why there is none."""
+    grid, clock, wishes, lag = task.grid, task.clock, task.wishes, task.lag
+    if clock is None:
+        return _aside(wishes, notes.uneven())
     reason = _reason(grid, clock, wishes, lag)
     if reason is not None:
         return _aside(wishes, reason)
-    places = _places(grid, clock, wishes, lag)
-    ahead = int(places[-1])
+    steps = places(grid, clock, wishes, lag)
+    ahead = int(steps[-1])
     chosen = band_probabilities(wishes.levels)
     known = grid.values[np.isfinite(grid.values)]
     remarks = _remarks(grid, clock, wishes, lag)
     if np.ptp(known) == 0:
         mean: Floats = np.full(ahead, known[0])
         limits = np.repeat(mean[:, None], len(chosen), axis=1)
-        made = (mean, limits, "naive")
+        found = (mean, limits, "naive")
         remarks += (notes.constant(bool(known[0] == 0)),)
     elif clock != "H" and not _is_count(known, clock) and 3 * ahead > len(grid.values):
         return _aside(wishes, notes.far(ahead, len(grid.values)))
     else:
-        made = _modelled(grid, clock, ahead, chosen)
-    mean, limits, name = made
+        found = _modelled(grid, clock, ahead, chosen)
+    mean, limits, name = found
     if not np.isfinite(limits).all():
         return _aside(wishes, notes.no_errors())
-    cut = places - 1
+    cut = steps - 1
     low, high = wishes.lower, wishes.upper
-    return _Made(mean[cut].clip(low, high), limits[cut].clip(low, high), name, remarks)
+    return Made(mean[cut].clip(low, high), limits[cut].clip(low, high), name, remarks)
 
 
 def _modelled(grid: Grid, clock: Clock, ahead: int, chosen: Floats) -> tuple[Floats, Floats, str]:
@@ -233,14 +277,14 @@ def _remarks(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> tuple[Note, 
     return tuple(note for there, note in found if there)
 
 
-def _aside(wishes: Wishes, reason: Note) -> _Made:
+def _aside(wishes: Wishes, reason: Note) -> Made:
     mean = np.full(wishes.horizon, np.nan)
     limits = np.full((wishes.horizon, len(band_probabilities(wishes.levels))), np.nan)
-    return _Made(mean, limits, "", (reason,))
+    return Made(mean, limits, "", (reason,))
 
 
 def _rows(
-    name: str, days: pd.Series, made: _Made, wishes: Wishes, language: Literal["vi", "en"]
+    name: str, days: pd.Series, made: Made, wishes: Wishes, language: Literal["vi", "en"]
 ) -> pd.DataFrame:
     chosen = band_probabilities(wishes.levels)
     columns: dict[str, object] = {"unique_id": name, "ds": days, "mean": made.mean}
