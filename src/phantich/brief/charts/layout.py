@@ -1,8 +1,8 @@
 """Places of the axes of a drawing: as large as their words leave room, measured once.
 
-Matplotlib's constrained layout measures all words four times a drawing, half of what a page costs.
-The words of our drawings have sizes in points, which do not change with the size of the axes: one
-measurement is enough.
+Matplotlib's constrained layout measures all words four times a drawing, and lines and areas with
+them. The words of our drawings have sizes in points, which do not change with the size of the axes,
+and nothing else stands out of them but signs: one look at the words is enough.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.layout_engine import LayoutEngine
 
-from phantich.brief.charts.measuring import ruler
+from phantich.brief.charts.axes import LightAxes
+from phantich.brief.charts.block import Box, box
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.gridspec import GridSpecBase
+    from matplotlib.text import Text
 
 #: Points that stay free around the words of each axes.
 _PAD: Final = 3.0
@@ -42,10 +43,10 @@ class Snug(LayoutEngine):
 
     def execute(self, fig: Figure) -> None:
         """Measure the words of all axes once and place the axes."""
-        grids: dict[GridSpecBase, list[Axes]] = defaultdict(list)
+        grids: dict[GridSpecBase, list[LightAxes]] = defaultdict(list)
         for axes in fig.axes:
             spec = axes.get_subplotspec()
-            if spec is not None and axes.get_in_layout():
+            if spec is not None and axes.get_in_layout() and isinstance(axes, LightAxes):
                 grids[spec.get_gridspec()].append(axes)
         for grid, members in grids.items():
             # What is named inside of the axes moves with their size: far moves are measured again.
@@ -56,14 +57,13 @@ class Snug(LayoutEngine):
                 far = _NEAR
 
 
-def _place(fig: Figure, grid: GridSpecBase, members: list[Axes]) -> float:
+def _place(fig: Figure, grid: GridSpecBase, members: list[LightAxes]) -> float:
     """Place the axes; the largest change of a width, of the figure's."""
     rows, columns = grid.get_geometry()
     across = [[0.0, 0.0] for _ in range(columns)]
     down = [[0.0, 0.0] for _ in range(rows)]
-    renderer = ruler(fig.dpi)
     for axes in members:
-        left, right, top, bottom = _margins(fig, axes, renderer)
+        left, right, top, bottom = _margins(fig, axes)
         spec: Any = axes.get_subplotspec()
         _widen(across, spec.colspan, left, right)
         _widen(down, spec.rowspan, top, bottom)
@@ -83,15 +83,26 @@ def _place(fig: Figure, grid: GridSpecBase, members: list[Axes]) -> float:
     return change
 
 
-def _margins(fig: Figure, axes: Axes, renderer: Any) -> tuple[float, float, float, float]:
-    """How far the words of the axes reach beyond it: left, right, top, bottom, in pixels."""
+def _margins(fig: Figure, axes: LightAxes) -> tuple[float, float, float, float]:
+    """How far words and signs of the axes reach beyond it: left, right, top, bottom, in pixels."""
     inner = axes.get_position(original=True).transformed(fig.transFigure)
-    outer = axes.get_tightbbox(renderer, for_layout_only=True)
-    if outer is None:
-        return 0.0, 0.0, 0.0, 0.0
-    sides = (inner.x0 - outer.x0, outer.x1 - inner.x1, outer.y1 - inner.y1, inner.y0 - outer.y0)
-    left, right, top, bottom = (max(0.0, float(side)) for side in sides)
-    return left, right, top, bottom
+    boxes = [_needed(box(text, fig.dpi), text, axes) for text in axes.words(fig.dpi)]
+    boxes += [line.get_window_extent().extents for line in axes.lines if not line.get_clip_on()]
+    left = max((inner.x0 - box[0] for box in boxes), default=0.0)
+    bottom = max((inner.y0 - box[1] for box in boxes), default=0.0)
+    right = max((box[2] - inner.x1 for box in boxes), default=0.0)
+    top = max((box[3] - inner.y1 for box in boxes), default=0.0)
+    return max(left, 0.0), max(right, 0.0), max(top, 0.0), max(bottom, 0.0)
+
+
+def _needed(box: Box, text: Text, axes: LightAxes) -> Box:
+    """What of the box room is kept for: the name of an axis may be longer than the axis."""
+    x0, y0, x1, y1 = box
+    if text is axes.xaxis.label:
+        x0 = x1 = (x0 + x1) / 2
+    elif text is axes.yaxis.label:
+        y0 = y1 = (y0 + y1) / 2
+    return x0, y0, x1, y1
 
 
 def _widen(margins: list[list[float]], span: range, before: float, after: float) -> None:

@@ -9,12 +9,8 @@ and Verdana, which Windows and Apple's systems have, is drawn to the same propor
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
+from typing import Final
 
 FAMILY: Final = "'DejaVu Sans',Verdana,Geneva,sans-serif"
 _TEXT: Final = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
@@ -93,16 +89,9 @@ def _first(text: str) -> str:
 
 def _width(words: str, size: float, weight: str) -> float:
     """Width in DejaVu Sans, by which the drawing was laid out."""
-    from phantich.brief.charts.measuring import extent
+    from phantich.brief.charts.measuring import extent, font
 
-    return extent(words, _font(size, weight))[0]
-
-
-@lru_cache(maxsize=64)
-def _font(size: float, weight: str) -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(family="DejaVu Sans", size=size, weight=int(weight))
+    return extent(words, font(size, int(weight)))[0]
 
 
 def _short(number: float) -> str:

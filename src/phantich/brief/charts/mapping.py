@@ -57,7 +57,7 @@ def _legend(target: Canvas, field: Field, corner: tuple[float, float]) -> list[L
     groups = classes(field.ranked)
     digits = words.decimals(field.facts.values())
     width, height = (0.42, 0.26) if target.narrow else (0.18, 0.24)
-    room = target.figure.add_axes((corner[0], corner[1], width, height))
+    room = target.add((corner[0], corner[1], width, height))
     room.set_axis_off()
     room.set_in_layout(False)
     room.patch.set_alpha(0)
@@ -77,7 +77,7 @@ def _legend(target: Canvas, field: Field, corner: tuple[float, float]) -> list[L
 def _inset(target: Canvas, field: Field, unit: Unit, corner: tuple[float, float]) -> Label:
     """What lies far out, in a frame of its own in a corner; not to scale."""
     width = 0.24 if target.narrow else 0.15
-    room = target.figure.add_axes((corner[0], corner[1], width, 0.18))
+    room = target.add((corner[0], corner[1], width, 0.18))
     room.set_in_layout(False)
     room.set_xticks([])
     room.set_yticks([])

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@lru_cache(maxsize=64)
+def font(size: float, weight: str | int) -> FontProperties:
+    """The one font of the drawings; it must not be changed."""
+    return FontProperties(family="DejaVu Sans", size=size, weight=weight)
+
+
 @lru_cache(maxsize=20_000)
 def extent(words: str, font: FontProperties) -> tuple[float, float, float]:
     """Width, height and descent in points, not fitted to pixels.
@@ -70,6 +76,9 @@ def ruler(dpi: float) -> Ruler:
 
 def settle(figure: Figure) -> Ruler:
     """Lay the drawing out, so that its words have their places; gives what they are measured by."""
-    measure = ruler(figure.dpi)
-    figure.draw(measure)
-    return measure
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.execute(figure)
+    for axes in figure.axes:
+        axes.apply_aspect()
+    return ruler(figure.dpi)

@@ -165,10 +165,10 @@ def draw(target: Canvas, shares: list[Share], tiles: list[Tile]) -> None:
         len(heights) + rows, across, height_ratios=[*heights, *[_TILE] * rows]
     )
     if shares:
-        _draw_shares(target, target.figure.add_subplot(layout[0, :]), shares)
+        _draw_shares(target, target.add(layout[0, :]), shares)
     for i, tile in enumerate(tiles):
         spot = layout[len(heights) + i // across, i % across]
-        _draw_tile(target, target.figure.add_subplot(spot), tile)
+        _draw_tile(target, target.add(spot), tile)
 
 
 def _draw_shares(target: Canvas, axes: Axes, shares: list[Share]) -> None:

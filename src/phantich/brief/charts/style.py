@@ -18,6 +18,7 @@ from phantich.brief.numbers import Language
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.gridspec import SubplotSpec
 
 Size = Literal["wide", "narrow"]
 
@@ -74,6 +75,10 @@ _RC: Final[Any] = {
     "ytick.major.size": 0,
     "text.color": INK,
     "lines.solid_capstyle": "round",
+    # Titles stay where they are put; numbers are written out, never as a part and an offset.
+    "axes.titley": 1.0,
+    "axes.formatter.useoffset": False,
+    "axes.formatter.limits": (-99, 99),
 }
 
 
@@ -102,14 +107,18 @@ class Canvas:
         return vi if self.lang == "vi" else en
 
     def grid(self, count: int, columns: int) -> list[Axes]:
-        """So many small axes in rows instead of the one; places that stay empty are not drawn."""
+        """So many small axes in rows instead of the one; empty places stay white."""
         self.axes.remove()
-        rows = -(-count // columns)
-        made = self.figure.subplots(rows, columns, squeeze=False)
-        flat: list[Axes] = [axes for row in made for axes in row]
-        for axes in flat[count:]:
-            axes.set_visible(False)
-        return flat[:count]
+        places = self.figure.add_gridspec(-(-count // columns), columns)
+        return [self.add(places[i // columns, i % columns]) for i in range(count)]
+
+    def add(self, place: SubplotSpec | tuple[float, float, float, float]) -> Axes:
+        """Axes more, in a place of a grid or a part of the figure."""
+        from phantich.brief.charts.axes import LightAxes
+
+        if isinstance(place, tuple):
+            return self.figure.add_axes(place, axes_class=LightAxes)
+        return self.figure.add_subplot(place, axes_class=LightAxes)
 
 
 @contextmanager
@@ -120,12 +129,13 @@ def canvas(
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
+    from phantich.brief.charts.axes import LightAxes
     from phantich.brief.charts.layout import Snug
 
     with mpl.rc_context(_RC):
         wide = 3.7 if size == "narrow" else 7.2
         figure = Figure(figsize=(wide, height), layout=Snug())
-        yield Canvas(figure, figure.add_subplot(), lang, size, flags or {})
+        yield Canvas(figure, figure.add_subplot(axes_class=LightAxes), lang, size, flags or {})
 
 
 @contextmanager
