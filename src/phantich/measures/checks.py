@@ -87,7 +87,21 @@ def check_figures(
     past: Figures,
     weights: Mapping[str, Mapping[str, float]] | None = None,
 ) -> list[Misfit]:
-    """`check_table` for the figures of a table and of the past, as `figures_of` gives them."""
+    """`check_table` for the figures of a table and of the past, as `figures_of` gives them.
+
+    Parameters
+    ----------
+    month
+        Month of the table, ``2025-01``.
+    own, past
+        Cell → figure; of the past only earlier months and positive figures count.
+    weights
+        Weights of the parts of each group, where they are known.
+
+    Returns
+    -------
+    The misfits of the explanation that blames the fewest cells; empty for a table that fits.
+    """
     known = {c: v for c, v in past.items() if c[2] < month and v > 0}
     same = _table_of_another_month(month, own, known)
     if same is not None:

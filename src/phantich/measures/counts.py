@@ -28,7 +28,15 @@ def compare_counts(panel: Panel) -> dict[str, Floats]:
 
 
 def rate_per(counts: Floats, population: Floats, per: float = 100_000) -> Floats:
-    """Events per `per` inhabitants; missing where the population is not positive."""
+    """Events per `per` inhabitants; missing where the population is not positive.
+
+    Examples
+    --------
+    9 accidents among 4.7 million people.
+
+    >>> rate_per(np.array([9.0]), np.array([4_700_000.0])).round(4)
+    array([0.1915])
+    """
     return over(counts, population, per)
 
 

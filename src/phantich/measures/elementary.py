@@ -54,14 +54,36 @@ def chained(prices: Panel, aggregates: Sequence[str], formula: Formula = "jevons
 def period_on_period(
     prices: Panel, aggregates: Sequence[str], formula: Formula = "jevons"
 ) -> PeriodOnPeriod:
-    """Elementary indices of each period on the one before; parameters as in `chained`."""
+    """Elementary indices of each period on the one before; parameters as in `chained`.
+
+    A product counts where it has a price in both periods; missing where none has.
+
+    Examples
+    --------
+    Of the second product only the first price is known: 7/6 of the first alone.
+
+    >>> prices = Panel(pd.Index(["A", "B"]), np.array([[6.0, 7.0], [2.0, np.nan]]), start=0)
+    >>> period_on_period(prices, ["x", "x"]).panel.values.round(2)
+    array([[116.67]])
+    """
     codes, names = pd.factorize(pd.Index(aggregates))
     links = _compare(prices.values[:, 1:], prices.values[:, :-1], codes, len(names), formula)
     return PeriodOnPeriod(Panel(pd.Index(names), links, prices.start + 1, prices.frequency))
 
 
 def direct(prices: Panel, aggregates: Sequence[str], formula: Formula = "jevons") -> FixedBase:
-    """Elementary indices of every period on the first (= 100); parameters as in `chained`."""
+    """Elementary indices of every period on the first (= 100); parameters as in `chained`.
+
+    A product without a price in the first period never counts.
+
+    Examples
+    --------
+    √(7/6 · 4/2) for the last period.
+
+    >>> prices = Panel(pd.Index(["A", "B"]), np.array([[6.0, 6.0, 7.0], [2.0, 3.0, 4.0]]), start=0)
+    >>> direct(prices, ["x", "x"]).panel.values.round(2)
+    array([[100.  , 122.47, 152.75]])
+    """
     codes, names = pd.factorize(pd.Index(aggregates))
     base = np.broadcast_to(prices.values[:, :1], prices.values.shape)
     indices = _compare(prices.values, base, codes, len(names), formula)

@@ -55,7 +55,18 @@ def months_from_sums(sums: Floats, first_season: int, seasons: int = 12) -> Floa
 
 
 def both_ways(months: Floats, sums: Floats, first_season: int, seasons: int = 12) -> MonthsAndSums:
-    """Published months beside the differences of published sums."""
+    """Published months beside the differences of published sums.
+
+    Arrays of one shape, both in the printed unit; missing where a sum or the month lacks.
+
+    Examples
+    --------
+    The sum to February says 16 for the month that was printed as 15: January was restated.
+
+    >>> told = both_ways(np.array([10.0, 15.0]), np.array([10.0, 26.0]), first_season=0)
+    >>> told.differenced, told.discrepancy
+    (array([10., 16.]), array([0., 1.]))
+    """
     differenced = months_from_sums(sums, first_season, seasons)
     return MonthsAndSums(months, differenced, differenced - months)
 

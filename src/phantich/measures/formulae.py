@@ -31,17 +31,39 @@ def jevons(p1: Floats, p0: Floats) -> Floats:
 
 
 def carli(p1: Floats, p0: Floats) -> Floats:
-    """Arithmetic mean of the price relatives: ``(1/n) Σ p1/p0``."""
+    """Arithmetic mean of the price relatives: ``(1/n) Σ p1/p0``.
+
+    Examples
+    --------
+    The relatives are 2 and 1.5.
+
+    >>> float(carli(np.array([2.0, 3.0]), np.array([1.0, 2.0])))
+    175.0
+    """
     return 100 * generalised_mean(_relatives(p1, p0), order=1)
 
 
 def harmonic(p1: Floats, p0: Floats) -> Floats:
-    """Harmonic mean of the price relatives: ``n / Σ p0/p1``."""
+    """Harmonic mean of the price relatives: ``n / Σ p0/p1``.
+
+    Examples
+    --------
+    2 / (1/2 + 2/3) = 12/7.
+
+    >>> round(float(harmonic(np.array([2.0, 3.0]), np.array([1.0, 2.0]))), 2)
+    171.43
+    """
     return 100 * generalised_mean(_relatives(p1, p0), order=-1)
 
 
 def dutot(p1: Floats, p0: Floats) -> Floats:
-    """Ratio of mean prices: ``Σ p1 / Σ p0``; for items of one kind and unit only."""
+    """Ratio of mean prices: ``Σ p1 / Σ p0``; for items of one kind and unit only.
+
+    Examples
+    --------
+    >>> round(float(dutot(np.array([2.0, 3.0]), np.array([1.0, 2.0]))), 2)
+    166.67
+    """
     matched = ~np.isnan(_relatives(p1, p0))
     above = np.where(matched, p1, 0.0).sum(axis=-1)
     below = np.where(matched, p0, 0.0).sum(axis=-1)
@@ -49,17 +71,42 @@ def dutot(p1: Floats, p0: Floats) -> Floats:
 
 
 def laspeyres(p1: Floats, p0: Floats, q0: Floats) -> Floats:
-    """Basket of period 0: ``Σ p1·q0 / Σ p0·q0``."""
+    """Basket of period 0: ``Σ p1·q0 / Σ p0·q0``; quantities in any unit, one an item.
+
+    Examples
+    --------
+    (2·10 + 3·5) / (1·10 + 2·5) = 35/20.
+
+    >>> float(laspeyres(np.array([2.0, 3.0]), np.array([1.0, 2.0]), np.array([10.0, 5.0])))
+    175.0
+    """
     return young(_relatives(p1, p0), p0 * q0)
 
 
 def paasche(p1: Floats, p0: Floats, q1: Floats) -> Floats:
-    """Basket of period 1: ``Σ p1·q1 / Σ p0·q1``."""
+    """Basket of period 1: ``Σ p1·q1 / Σ p0·q1``.
+
+    Examples
+    --------
+    (2·5 + 3·10) / (1·5 + 2·10) = 40/25.
+
+    >>> float(paasche(np.array([2.0, 3.0]), np.array([1.0, 2.0]), np.array([5.0, 10.0])))
+    160.0
+    """
     return 100 * generalised_mean(_relatives(p1, p0), p1 * q1, order=-1)
 
 
 def fisher(p1: Floats, p0: Floats, q1: Floats, q0: Floats) -> Floats:
-    """Geometric mean of Laspeyres and Paasche: ``√(L·P)``."""
+    """Geometric mean of Laspeyres and Paasche: ``√(L·P)``.
+
+    Examples
+    --------
+    √(1.75 · 1.60), the two above.
+
+    >>> prices = np.array([2.0, 3.0]), np.array([1.0, 2.0])
+    >>> round(float(fisher(*prices, np.array([5.0, 10.0]), np.array([10.0, 5.0]))), 2)
+    167.33
+    """
     product: Floats = laspeyres(p1, p0, q0) * paasche(p1, p0, q1)
     return np.sqrt(product)
 
@@ -68,6 +115,14 @@ def tornqvist(p1: Floats, p0: Floats, q1: Floats, q0: Floats) -> Floats:
     """Geometric mean of relatives with mean value shares: ``∏ (p1/p0)^((s0+s1)/2)``.
 
     The shares are those of the items priced in both periods.
+
+    Examples
+    --------
+    Shares of 1/2, 1/2 and 1/4, 3/4: 2^0.375 · 1.5^0.625.
+
+    >>> prices = np.array([2.0, 3.0]), np.array([1.0, 2.0])
+    >>> round(float(tornqvist(*prices, np.array([5.0, 10.0]), np.array([10.0, 5.0]))), 2)
+    167.09
     """
     relatives = _relatives(p1, p0)
     s0 = _shares(p0 * q0, relatives)
@@ -76,7 +131,7 @@ def tornqvist(p1: Floats, p0: Floats, q1: Floats, q0: Floats) -> Floats:
 
 
 def lowe(p1: Floats, p0: Floats, quantities: Floats) -> Floats:
-    """Basket of any period b: ``Σ p1·qb / Σ p0·qb``."""
+    """Basket of any period b, such as a survey year: ``Σ p1·qb / Σ p0·qb``."""
     return laspeyres(p1, p0, quantities)
 
 

@@ -35,7 +35,16 @@ class Components(TypedDict):
 
 
 def from_x13(series: pd.Series[float], season: int, result: Run, options: Options) -> Adjustment:
-    """The adjustment of a run; nothing but the calendar is taken out without seasonality."""
+    """The adjustment of a run; nothing but the calendar is taken out without seasonality.
+
+    `season` is 12 or 4. The parts are brought back from the scale that the run worked in to the
+    unit of the series.
+
+    Raises
+    ------
+    X13Error
+        When the program saved no seasonal component.
+    """
     d = result.diagnostics
     linear, seasonal, trend, calendar = _components(result)
     found = outliers_of(result, season)
@@ -76,7 +85,7 @@ def _components(result: Run) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def from_stl(series: pd.Series[float], season: int, parts: Parts) -> Adjustment:
-    """The adjustment of the fallback."""
+    """The adjustment of the fallback; `parts` are logarithms where ``parts.log`` says so."""
     scale = (parts.seasonal, parts.trend, parts.calendar)
     seasonal, trend, calendar = (np.exp(part) if parts.log else part for part in scale)
     composed = _compose(series, seasonal, trend, calendar, parts.log)

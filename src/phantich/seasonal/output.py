@@ -76,6 +76,11 @@ def forecasts(text: str, index: pd.PeriodIndex) -> pd.DataFrame:
 def outlier_place(name: str, season: int) -> tuple[str, pd.Period]:
     """Kind and period of an outlier's name.
 
+    Raises
+    ------
+    ValueError
+        When the name is none.
+
     Examples
     --------
     >>> outlier_place("LS2020.Apr", 12)

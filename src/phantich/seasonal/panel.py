@@ -55,6 +55,11 @@ def adjust_panel(
     -------
     dict
         Name of the series → `Adjustment`, in the panel's order.
+
+    Raises
+    ------
+    UsageError
+        When the panel is of half-years or years.
     """
     if panel.frequency not in ("M", "Q"):
         raise UsageError("seasonal adjustment takes months or quarters")

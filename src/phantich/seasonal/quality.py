@@ -62,7 +62,11 @@ def judge_x13(diagnostics: Diagnostics, outlier_share: float) -> Quality:
 
 
 def judge_stl(qs: float, qs_p: float, strength: float) -> Quality:
-    """Quality of the fallback: amber at best."""
+    """Quality of the fallback: amber at best.
+
+    `qs` and its p-value are those of the adjusted series, NaN where they were not computed;
+    `strength` is how much of what varies is season, 0 to 1.
+    """
     fallback = Note(
         f"phương án dự phòng STL: không có M7 và Q; cường độ mùa vụ {_vi(strength)}",
         f"STL fallback: there is no M7 and no Q; strength of seasonality {strength:.2f}",

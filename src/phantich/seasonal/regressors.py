@@ -84,6 +84,11 @@ def tet_regressors(periods: pd.PeriodIndex) -> pd.DataFrame:
     In quarters every window lies in the first quarter each year: the regressors are zero, and
     quarterly series need none.
 
+    Raises
+    ------
+    UsageError
+        When the periods are neither months nor quarters.
+
     Examples
     --------
     Tết of 2025 falls on 29 January, so all of the time before it is January's; in an average year

@@ -56,7 +56,13 @@ def children(tree: tuple[Branch, ...], parent: str | None) -> list[str]:
 
 
 def unit_of(component: Component, list_id: str, name: str) -> str:
-    """Unit of a member: the component's, or the member's own where it has one."""
+    """Unit of the member `name` of a code list: its own where each has one, else the component's.
+
+    Raises
+    ------
+    UsageError
+        When the list has no such member.
+    """
     if not component.unit.startswith(OWN_UNITS):
         return component.unit
     return str(code_list(list_id).member(name).extra.get("unit", component.unit))

@@ -113,7 +113,15 @@ class Store:
         kind: Kind,
         remarks: Iterable[RemarkLike] = (),
     ) -> LoadReport:
-        """Append one load and publish it; see `Batch.load`."""
+        """Append one load and publish it; see `Batch.load`.
+
+        Raises
+        ------
+        DataError
+            When the observations are not valid; nothing is loaded.
+        StoreError
+            When another process goes on writing for a minute.
+        """
         with self.batch() as batch:
             return batch.load(observations, origin, digest, kind, remarks)
 

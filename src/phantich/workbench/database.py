@@ -80,7 +80,19 @@ class Workbench:
         as_of: Day = None,
         vintages: Vintages = "latest",
     ) -> pd.DataFrame:
-        """Rows of an indicator, component, group, part or set (see `Store.query`)."""
+        """Rows of an indicator, component, group, part or set (see `Store.query`).
+
+        Known on the workbench's day unless `as_of` is given.
+
+        Raises
+        ------
+        UsageError
+            When the catalogue has no such code, or a period or day is none.
+
+        Examples
+        --------
+        >>> db.query("HP.A.II", measure="ytd", period_from="2026-01")        # doctest: +SKIP
+        """
         indicators, component = expand(code)
         return self.store.query(
             indicators,

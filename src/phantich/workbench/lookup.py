@@ -69,6 +69,11 @@ def search(text: str) -> list[Hit]:
     Case and accents do not matter; a word may be the beginning of one. The nearest come first:
     the words as a phrase, then whole words, then with the accents that were typed.
 
+    Raises
+    ------
+    UsageError
+        When the text has no word.
+
     Examples
     --------
     >>> search("chi so gia tieu dung")[0].code

@@ -127,7 +127,11 @@ class View:
         measure: Names = None,
         as_of: Day = None,
     ) -> pd.DataFrame:
-        """Rows in the tidy schema, of all components unless one is chosen."""
+        """Rows in the tidy schema, of all components unless one is chosen; empty where none is.
+
+        Unlike `series` it restricts nothing by itself: every item, area and measure is there
+        unless one, or several, are named.
+        """
         ids = self._component(component).id if component or self._chosen else None
         return self._store.query(
             self.indicator.code,

@@ -23,7 +23,13 @@ def check_container(path: Path) -> None:
 
 
 def open_container(path: Path) -> io.BytesIO | str:
-    """What the parser may read of a workbook, checked (see `read_sheets`)."""
+    """What the parser may read of a workbook, checked (see `read_sheets`): bytes or a path.
+
+    Raises
+    ------
+    DataError
+        When the file is none, is empty or too large, or holds something else than a workbook.
+    """
     if not path.is_file():
         raise refusal(path, "no such file", "check the path")
     size = path.stat().st_size

@@ -61,7 +61,13 @@ def _without_collection() -> Iterator[None]:
 
 
 def read_sheets_of(file: str, sheets: Iterable[Sheet]) -> Reading:
-    """Observations and remarks of a workbook's sheets (see `read_workbook`)."""
+    """Observations and remarks of a workbook's sheets (see `read_workbook`).
+
+    Raises
+    ------
+    DataError
+        When no sheet holds a table of figures, or nothing tells the month.
+    """
     remarks: list[Remark] = []
     found = [_tables(file, sheet, remarks) for sheet in sheets]
     tables = list(chain.from_iterable(found))

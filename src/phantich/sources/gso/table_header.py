@@ -31,7 +31,17 @@ class Column:
 
 
 def resolve_header(header: list[Line], columns: list[int], sheet: Sheet) -> tuple[Column, ...]:
-    """The columns with their header texts, those that stand over several columns included."""
+    """The columns with their header texts, those that stand over several columns included.
+
+    Parameters
+    ----------
+    header
+        Lines above the figures, from the top down; without any, columns have no texts.
+    columns
+        Numbers of the columns with figures, from 0.
+    sheet
+        Where cells are merged.
+    """
     if not header:
         return tuple(Column(c, ()) for c in columns)
     spans = _spans(header, sheet)

@@ -82,7 +82,11 @@ def mom_logs(
     component: Component,
     weights: Mapping[str, float] | None = None,
 ) -> tuple[list[str], NDArray[np.float64]]:
-    """Names, the whole first, and the logarithms of their month-on-month indices."""
+    """Names, the whole first, and the logarithms of their month-on-month indices.
+
+    An array ``(names, months)``. A group is the weighted mean of its parts, as the statistics
+    office forms it; `weights` are those of the consumer price index unless given.
+    """
     own = f"{indicator.code}/{component.id}"
     source = _SAME_PATH.get(own, own)
     if source != own:

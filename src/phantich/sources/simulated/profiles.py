@@ -62,7 +62,11 @@ class Profile:
 
 
 def profile(city: SetId, indicator: str, component: Component) -> Profile:
-    """The profile of a component: its line in ``profiles.csv`` on the pattern that it names."""
+    """The profile of a component: its line in ``profiles.csv`` on the pattern that it names.
+
+    What the line leaves open is the pattern's; the pattern it does not name is that of the kind,
+    the level that of the unit. The merger of July 2025 raises what is counted or added up.
+    """
     line = _lines().get(f"{indicator}/{component.id}", {})
     pattern = line.get("pattern") or _PATTERN_BY_KIND.get(component.kind, "flow")
     level = line.get("level") or _BY_UNIT.get(component.unit, _BY_KIND.get(component.kind, 50.0))

@@ -27,7 +27,10 @@ _UNNAMED = 1.0
 
 
 def members(world: World, component: Component, group: str, start: int) -> tuple[Row, ...]:
-    """Rows of one breakdown; `start` is the place of the first of them, the whole is at 0."""
+    """Rows of one breakdown; `start` is the place of the first of them, the whole is at 0.
+
+    Each row names its parent by place; None where there is no whole that it adds up to.
+    """
     if COMMUNES in group:
         agencies = group.startswith(AGENCIES)
         named = branches(AGENCIES, component.total, world.city) if agencies else ()

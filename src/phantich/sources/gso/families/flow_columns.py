@@ -37,7 +37,11 @@ class FlowColumn:
 
 
 def flow_columns(table: Table, context: Context, layout: Layout) -> dict[int, FlowColumn]:
-    """Columns by index; those that cannot be placed are reported, each with its range of cells."""
+    """Columns by index, with what their figures are.
+
+    Those that cannot be placed are reported to the context, each with its range of cells. A header
+    that says no period goes on with what its left neighbour, or the table's title, is about.
+    """
     found: dict[int, FlowColumn] = {}
     left: Inherited | None = None
     titled = inherited_from(table.title)

@@ -39,7 +39,11 @@ _PERCENT: Final = frozenset(
 
 
 def read_flow(table: Table, context: Context, layout: Layout) -> None:
-    """Give every figure of a flow table to the context, and a remark for each that is left out."""
+    """Give every figure of a flow table to the context, and a remark for each that is left out.
+
+    `layout` is what the family says of its tables: indicator, total, and how rows and columns are
+    placed. A figure is given once: a second one for the same thing is left out with a remark.
+    """
     give_figures(table, context, layout, flow_columns(table, context, layout))
 
 
