@@ -64,6 +64,19 @@ def test_the_kernel_is_a_child_of_the_server(warmed: warm.Server) -> None:
     assert said(ran("import os; print(os.getppid())")) == str(warmed.process.pid)
 
 
+def test_a_kernel_finds_the_catalogue_read_and_keeps_its_changes_to_itself(
+    warmed: warm.Server,
+) -> None:
+    cell = (
+        "from phantich.brief.html import environment\n"
+        "from phantich.catalog import SETS, indicator_set\n"
+        "print(indicator_set.cache_info().currsize == len(SETS), environment.cache_info().misses)\n"
+        "indicator_set.cache_clear(); environment.cache_clear()"
+    )
+    assert said(ran(cell)) == "True 1"
+    assert said(ran(cell)) == "True 1"
+
+
 def test_without_a_server_the_kernel_is_an_ordinary_one(
     warmed: warm.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import selectors
@@ -34,26 +33,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from phantich.runs.forked import become
+from phantich.runs.rehearsal import rehearse
 
-#: What a kernel or a job imports. Never ``matplotlib_inline``: figures would vanish without a word.
-PRELOAD: Final = (
-    "ctypes",
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "papermill",
-    "nbformat",
-    "nbclient",
-    "openpyxl",
-    "docx",
-    "duckdb",
-    "numpy",
-    "pandas",
-    "scipy.stats",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "phantich.runs.work",
-)
 _BACKLOG: Final = 64
 
 
@@ -187,12 +168,11 @@ def _listen(address: Path) -> socket.socket:
 
 
 def main() -> None:
-    """Import, then serve."""
+    """Rehearse, then serve."""
     address, idle = Path(sys.argv[1]), sys.argv[2:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["MPLBACKEND"] = "Agg"
-    for name in PRELOAD:
-        importlib.import_module(name)
+    rehearse()
     gc.collect()
     gc.freeze()
     try:
