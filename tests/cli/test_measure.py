@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 
-from phantich.cli import main
+from phantich.catalog.model import Kind
+from phantich.cli import main, measure
 
 MONTHS = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
 
@@ -46,6 +48,11 @@ def fails(capsys: pytest.CaptureFixture[str], code: int, *words: object) -> str:
     captured = capsys.readouterr()
     assert captured.out == ""
     return captured.err
+
+
+def test_the_kinds_are_those_of_the_catalogue() -> None:
+    """The command names them itself, so that it starts without the catalogue."""
+    assert get_args(measure.Kind) == get_args(Kind)
 
 
 def test_prices_from_their_links(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,7 +57,11 @@ def changes(store: Store, content: Content) -> tuple[Changes | None, dict[str, F
         "confirmed": tuple(fact.id for fact in confirmed),
     }
     sizes = {name: len(ids) for name, ids in found.items()} | {"revisions": len(revisions)}
-    counts = {name: _count(name, size, content, new) for name, size in sizes.items()}
+    simulated = any(fact.simulated for fact in new)
+    counts = {
+        name: count_of(content, "changes", name, size, simulated=simulated)
+        for name, size in sizes.items()
+    }
     facts |= {fact.id: fact for fact in counts.values()}
     since = max((fact.vintage for fact in before.values()), default="")
     ids = {name: fact.id for name, fact in counts.items()}
@@ -177,11 +181,12 @@ def _ranked(
     return sorted(revisions, key=rank)
 
 
-def _count(name: str, size: int, content: Content, new: list[Fact]) -> Fact:
+def count_of(content: Content, what: str, name: str, size: int, *, simulated: bool) -> Fact:
+    """Fact of how many figures of the edition are `name`, of its ``changes`` or ``correction``."""
     return Fact(
-        id=f"{content.group}|changes|{name}",
+        id=f"{content.group}|{what}|{name}",
         indicator=content.group,
-        component="changes",
+        component=what,
         item=name,
         area=content.area.vi,
         period=content.month,
@@ -189,8 +194,8 @@ def _count(name: str, size: int, content: Content, new: list[Fact]) -> Fact:
         value=size,
         unit="số liệu",
         status="A",
-        vintage=content.data_as_of,
+        vintage=content.data_as_of or f"{content.month}-01",
         source=f"{DERIVED}count",
-        simulated=any(fact.simulated for fact in new),
+        simulated=simulated,
         rule="number of figures",
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from phantich.brief.changes import size_of
-from phantich.brief.derive import DERIVED
+from phantich.brief.changes import count_of, size_of
 from phantich.brief.differences import Difference, Kind, differences
 from phantich.brief.model.content import Content
 from phantich.brief.model.editions import Correction, Revision
@@ -75,23 +74,7 @@ def _kept(difference: Difference, mark: str, facts: dict[str, Fact]) -> str:
 
 
 def _counts(sizes: Mapping[str, int], content: Content) -> dict[str, Fact]:
-    return {name: _count(name, size, content) for name, size in sizes.items()}
-
-
-def _count(name: str, size: int, content: Content) -> Fact:
-    return Fact(
-        id=f"{content.group}|correction|{name}",
-        indicator=content.group,
-        component="correction",
-        item=name,
-        area=content.area.vi,
-        period=content.month,
-        measure="count",
-        value=size,
-        unit="số liệu",
-        status="A",
-        vintage=content.data_as_of or f"{content.month}-01",
-        source=f"{DERIVED}count",
-        simulated=False,
-        rule="number of figures",
-    )
+    return {
+        name: count_of(content, "correction", name, size, simulated=False)
+        for name, size in sizes.items()
+    }

@@ -10,6 +10,7 @@ import typer
 from phantich.cli._options import Output
 from phantich.cli._output import Format, print_frame
 
+#: Those of the catalogue, named again so that the command starts without it.
 Kind = Literal[
     "price_index",
     "flow",
