@@ -13,15 +13,17 @@ JOBS ?= 2
 .PHONY: help brief test check check-fast static lab bench bench-forecast bench-warning lock environment clean
 
 help:
-	@echo "make brief       render the briefs of the newest month from the bundled data"
-	@echo "make test        run every check and the whole test suite"
-	@echo "make check-fast  run every check and the quick tests"
-	@echo "make check       the same as make test"
-	@echo "make lab         open JupyterLab on this machine only, with the start notebook"
-	@echo "make bench       print the benchmark tables"
-	@echo "make bench-warning  print the table of the early warning, beside peers"
+	@echo "make brief           render the briefs of the newest month from the bundled data"
+	@echo "make test            run every check and the whole test suite"
+	@echo "make check           the same as make test"
+	@echo "make check-fast      run every check and the quick tests"
+	@echo "make lab             open JupyterLab on this machine only, with the start notebook"
+	@echo "make bench           print the benchmark tables"
 	@echo "make bench-forecast  print forecasts beside those of other packages"
-	@echo "make lock        resolve requirements.lock anew"
+	@echo "make bench-warning   print the table of the early warning, beside peers"
+	@echo "make lock            resolve requirements.lock anew"
+	@echo "make environment     write environment.yml from pyproject.toml"
+	@echo "make clean           remove .venv and the caches"
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -61,7 +63,6 @@ bench-forecast: $(READY)
 
 bench-warning: $(READY)
 	$(BIN)/python benchmarks/warning.py --halves --speed 10000
-	$(BIN)/python benchmarks/warning_rules.py
 	$(BIN)/python benchmarks/warning_rules.py
 
 lock: $(READY)
