@@ -82,3 +82,26 @@ def test_scorecard_scores_what_was_published(tmp_path: Path) -> None:
     assert (found["n"], float(found["mae"]), found["coverage_95"]) == ("1", 10.0, "1.0")
     none = RUNNER.invoke(app, ["scorecard", "--store", str(path), "--as-of", "2026-03-31"])
     assert "none of a figure known yet" in none.output
+
+
+def test_backtest_judges_days_beside_months(table: Path, tmp_path: Path) -> None:
+    days = pd.date_range("2026-01-01", periods=150).strftime("%Y-%m-%d")
+    week = np.tile([5.0, 5, 5, 5, 6, 9, 9], 22)[:150]
+    figures = week + np.random.default_rng(4).normal(0, 1, 150)
+    mixed = pd.concat(
+        [pd.read_csv(table), pd.DataFrame({"unique_id": "c", "ds": days, "y": figures})]
+    )
+    path = tmp_path / "mixed.csv"
+    mixed.to_csv(path, index=False)
+    arguments = ["backtest", "--input", str(path), "--format", "csv", "--model", "combined,naive"]
+    result = RUNNER.invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(row["model"], row["frequency"], row["series"]) for row in rows] == [
+        ("combined", "M", "2"), ("naive", "M", "2"), ("combined", "D", "1"), ("naive", "D", "1"),
+    ]  # fmt: skip
+    assert float(rows[2]["mase"]) < float(rows[3]["mase"])
+    detail = RUNNER.invoke(app, [*arguments, "--detail"])
+    found = [r for r in csv.DictReader(io.StringIO(detail.stdout)) if r["frequency"] == "D"]
+    assert [row["origin"] for row in found[::2]] == ["2026-05-02", "2026-04-23", "2026-04-14"]
+    assert main([*arguments, "--horizon", "60"]) == 2

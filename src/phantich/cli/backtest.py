@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,12 +14,20 @@ from phantich.cli._output import Format, print_frame
 if TYPE_CHECKING:
     import pandas as pd
 
+    from phantich.errors import UsageError
     from phantich.forecast import Forecaster
+    from phantich.forecast.moments import Clock
+    from phantich.measures.panel import PanelFrequency
 
 
 def backtest(
     table: LongTable,
-    horizon: Annotated[int, typer.Option(help="Periods that each origin forecasts.", min=1)] = 12,
+    horizon: Annotated[
+        int | None,
+        typer.Option(
+            help="Periods that each origin forecasts: 12, or 13 weeks, 28 days, 48 hours.", min=1
+        ),
+    ] = None,
     origins: Annotated[int, typer.Option(help="How many origins.", min=1)] = 3,
     step: Annotated[
         int | None, typer.Option(help="Periods between origins; a third of the horizon.", min=1)
@@ -27,7 +36,7 @@ def backtest(
         str, typer.Option("--model", help="With commas: combined, airline, naive.")
     ] = "combined,airline,naive",
     frequency: Annotated[
-        Literal["M", "Q", "S", "A"] | None,
+        Literal["M", "Q", "S", "A", "W", "D", "H"] | None,
         typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
     ] = None,
     calendar: TetCalendar = "vn",
@@ -46,26 +55,98 @@ def backtest(
     Example: phantich backtest --input revenue.csv --horizon 12 --origins 3 --format csv
     """
     from phantich.cli._long import placed, read_long, write_long
-    from phantich.errors import UsageError
-    from phantich.forecast import read_table
-    from phantich.forecast.tournament import spread_origins, summary, tournament
+    from phantich.forecast.clocks import clocks
 
     file, series = read_long(table)
-    with placed(file):
-        panel, _ = read_table(series, frequency)
-    backs = spread_origins(panel, horizon, origins, step)
-    if not backs:
-        raise UsageError(
-            f"{table.name} has {panel.values.shape[1]} periods; two years and the horizon of "
-            f"{horizon} are needed, write a smaller --horizon"
-        )
     chosen = _models(models, tet=calendar == "vn")
-    scores = tournament(chosen, panel, horizon=horizon, origins=backs, jobs=jobs, cache=cache)
-    rows = scores if detail else summary(scores, [m for m in ("naive", "airline") if m in chosen])
+    fine = frequency if frequency == "W" or frequency == "D" or frequency == "H" else None
+    coarse = None if frequency == "W" or frequency == "D" or frequency == "H" else frequency
+    trials = _Trials(chosen, horizon, origins, step, jobs, cache)
+    with placed(file):
+        told = clocks(series, fine) if fine or frequency is None else {}
+        apart = series["unique_id"].isin(list(told))
+        scores = [trials.finer(series[apart], told)] if told else []
+        if not told or not apart.all():
+            scores.insert(0, trials.monthly(series[~apart] if told else series, coarse))
+    scores = [part for part in scores if len(part)]
+    if not scores:
+        raise _too_short(table.name)
+    rows = _detail(scores) if detail else _summary(scores, chosen)
     if out is not None:
         write_long(rows, out)
         return
     _print(rows, output)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trials:
+    """What is asked of every series."""
+
+    models: dict[str, Forecaster]
+    horizon: int | None
+    origins: int
+    step: int | None
+    jobs: int
+    cache: Path | None
+
+    def monthly(self, series: pd.DataFrame, frequency: PanelFrequency | None) -> pd.DataFrame:
+        """Scores of series by months or rarer; no rows where the past is too short."""
+        import pandas as pd
+
+        from phantich.forecast import read_table
+        from phantich.forecast.tournament import spread_origins, tournament
+
+        horizon = 12 if self.horizon is None else self.horizon
+        panel, _ = read_table(series, frequency)
+        backs = spread_origins(panel, horizon, self.origins, self.step)
+        if not backs:
+            return pd.DataFrame()
+        found = tournament(
+            self.models, panel, horizon=horizon, origins=backs, jobs=self.jobs, cache=self.cache
+        )
+        return found.assign(frequency=panel.frequency)
+
+    def finer(self, series: pd.DataFrame, told: dict[str, Clock | None]) -> pd.DataFrame:
+        """Scores of weeks, days and hours."""
+        from phantich.forecast.clocktrials import clock_trials
+
+        return clock_trials(
+            series, told, list(self.models),
+            horizon=self.horizon, origins=self.origins, step=self.step,
+        )  # fmt: skip
+
+
+def _too_short(name: str) -> UsageError:
+    from phantich.errors import UsageError
+
+    return UsageError(
+        f"{name} is too short: two years of months and the horizon, three horizons of weeks, days "
+        "or hours are needed; write a smaller --horizon"
+    )
+
+
+def _detail(scores: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = pd.concat(scores, ignore_index=True)
+    rows.insert(1, "frequency", rows.pop("frequency"))
+    return rows
+
+
+def _summary(scores: list[pd.DataFrame], chosen: dict[str, Forecaster]) -> pd.DataFrame:
+    """Rows of each frequency by itself: scores of days and of months have no common mean."""
+    import pandas as pd
+
+    from phantich.forecast.tournament import summary
+
+    against = [name for name in ("naive", "airline") if name in chosen]
+    tables = []
+    for part in scores:
+        for letter, own in part.groupby("frequency", sort=False):
+            rows = summary(own, against)
+            rows.insert(1, "frequency", letter)
+            tables.append(rows)
+    return pd.concat(tables, ignore_index=True)
 
 
 def _models(names: str, tet: bool) -> dict[str, Forecaster]:
@@ -86,7 +167,12 @@ def _models(names: str, tet: bool) -> dict[str, Forecaster]:
 
 def _print(rows: pd.DataFrame, output: Format) -> None:
     if "origin" in rows:
-        rows = rows.assign(origin=rows["origin"].dt.strftime("%Y-%m-%d"))
+        rows = rows.assign(origin=rows["origin"].dt.strftime(_form(rows["origin"])))
     if output is Format.TABLE:
         rows = rows.round(3)
     print_frame(rows, output)
+
+
+def _form(origins: pd.Series) -> str:
+    """Dates, with hours where there are any."""
+    return "%Y-%m-%d" if (origins == origins.dt.normalize()).all() else "%Y-%m-%d %H:%M"

@@ -33,7 +33,8 @@ MOST: Final[dict[str, int]] = {"W": 260, "D": 1826, "H": 8784}
 #: Whole numbers of this size are amounts rather than counts of rare events: what varies is not the
 #: chance of counting (√1000 is 3 %).
 COUNTS_BELOW: Final = 1000.0
-_LEAST: Final = {"H": gauges.LEAST["H"], **seasons.LEAST}
+#: Fewest figures of a forecast.
+LEAST: Final = {"H": gauges.LEAST["H"], **seasons.LEAST}
 #: Steps in a year, or in a week of hours: a series that ended earlier goes not on from the table's.
 _STALE: Final = {"W": 52, "D": 365, "H": 168}
 
@@ -85,6 +86,7 @@ def clocks(table: pd.DataFrame, asked: Clock | None = None) -> dict[str, Clock |
     DataError
         When there is such a series and a cell is no date.
     """
+    table = table.reset_index(drop=True)
     names = table["unique_id"].to_numpy()
     if asked is not None:
         return {str(name): asked for name in pd.unique(names)}
@@ -253,8 +255,8 @@ def _reason(grid: Grid, clock: Clock, wishes: Wishes, lag: int) -> Note | None:
         return notes.doubled(grid.doubled)
     if not len(known):
         return notes.empty()
-    if len(known) < _LEAST[clock]:
-        return notes.few(len(known), _LEAST[clock])
+    if len(known) < LEAST[clock]:
+        return notes.few(len(known), LEAST[clock])
     if clock == "H" and 3 * wishes.horizon > len(grid.values):
         return notes.far(wishes.horizon, len(grid.values))
     if wishes.origin == "table" and lag > _STALE[clock]:

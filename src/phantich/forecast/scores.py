@@ -65,7 +65,12 @@ def interval_score(actual: Floats, low: Floats, high: Floats, level: float) -> F
 
 def scales(past: Panel) -> tuple[Floats, Floats]:
     """Mean absolute and root mean squared yearly difference of each series; NaN where zero."""
-    steps = past.values[:, past.seasons :] - past.values[:, : -past.seasons]
+    return seasonal_scales(past.values, past.seasons)
+
+
+def seasonal_scales(values: Floats, season: int) -> tuple[Floats, Floats]:
+    """The same of ``(series, periods)`` and of differences over `season` periods."""
+    steps = values[:, season:] - values[:, :-season]
     there = np.isfinite(steps)
     count = there.sum(axis=1)
     steps = np.where(there, steps, 0.0)
@@ -87,13 +92,25 @@ def score(past: Panel, forecast: Forecast, actual: Floats) -> pd.DataFrame:
     actual
         What came, ``(series, horizon)``; NaN where unknown.
     """
-    absolute, squared = scales(past)
-    there = np.isfinite(actual) & np.isfinite(forecast.mean)
-    error = np.where(there, forecast.mean - actual, np.nan)
-    sizes = np.abs(actual) + np.abs(forecast.mean)
+    made = forecast.mean, forecast.quantiles, forecast.probabilities
+    return pd.DataFrame(scored(*made, actual, *scales(past)), index=forecast.ids)
+
+
+def scored(
+    mean: Floats,
+    quantiles: Floats,
+    probabilities: Floats,
+    actual: Floats,
+    absolute: Floats,
+    squared: Floats,
+) -> dict[str, Floats]:
+    """The columns of `score` from arrays: points and figures ``(series, horizon)``, two scales."""
+    there = np.isfinite(actual) & np.isfinite(mean)
+    error = np.where(there, mean - actual, np.nan)
+    sizes = np.abs(actual) + np.abs(mean)
     with np.errstate(invalid="ignore", divide="ignore"):
         relative = np.where(sizes > 0, 200 * np.abs(error) / sizes, np.where(there, 0.0, np.nan))
-    loss = pinball(actual, forecast.quantiles, forecast.probabilities)
+    loss = pinball(actual, quantiles, probabilities)
     columns = {
         "mase": _mean(np.abs(error)) / absolute,
         "rmsse": np.sqrt(_mean(error**2)) / squared,
@@ -101,13 +118,12 @@ def score(past: Panel, forecast: Forecast, actual: Floats) -> pd.DataFrame:
         "bias": _mean(error) / absolute,
         "wis": _mean(2 * loss.mean(axis=2)) / absolute,
     }
-    half = len(forecast.probabilities) // 2
-    for place in reversed(range(half)):
-        low, high = forecast.quantiles[:, :, place], forecast.quantiles[:, :, -1 - place]
+    for place in reversed(range(len(probabilities) // 2)):
+        low, high = quantiles[:, :, place], quantiles[:, :, -1 - place]
         inside = np.where(there, (low <= actual) & (actual <= high), np.nan)
-        level = 100 * (1 - 2 * forecast.probabilities[place])
+        level = 100 * (1 - 2 * probabilities[place])
         columns[f"coverage_{level:g}"] = _mean(inside)
-    return pd.DataFrame(columns, index=forecast.ids)
+    return columns
 
 
 def _mean(values: Floats) -> Floats:
