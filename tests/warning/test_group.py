@@ -14,9 +14,9 @@ from phantich.observations import validate
 from phantich.store import Store
 from phantich.warning.flag import Flag
 from phantich.warning.group import Findings, _agreed, record_findings, screen_group
-from phantich.warning.monthly import Series, _possible
 from phantich.warning.naming import base_flag
 from phantich.warning.register import Register
+from phantich.warning.series import Series, _possible
 from phantich.warning.severity import Floor, is_material, of_whole_numbers
 from tests.warning.conftest import rows_of
 

@@ -16,10 +16,11 @@ from phantich.warning.families import (
 from phantich.warning.flag import SEVERITIES, Flag
 from phantich.warning.fresh import is_fresh
 from phantich.warning.localities import locality_findings
-from phantich.warning.monthly import HISTORY, Judged, judge_monthly, monthly_series
+from phantich.warning.monthly import HISTORY, judge_monthly, monthly_series
 from phantich.warning.parents import with_parents
 from phantich.warning.rarer import judge_rarer
 from phantich.warning.register import Register
+from phantich.warning.series import Judged
 
 if TYPE_CHECKING:
     from phantich.store import Store

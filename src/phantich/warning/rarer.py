@@ -24,10 +24,10 @@ from phantich.warning.fdr import q_values
 from phantich.warning.flag import Flag
 from phantich.warning.fresh import is_fresh
 from phantich.warning.intake import Frequency, read_grid
-from phantich.warning.monthly import Judged, Series, counted, named, negative
 from phantich.warning.order import ending
 from phantich.warning.residual import LEAST
 from phantich.warning.screen import flag_at, screen
+from phantich.warning.series import Judged, Series, counted, named, negative, stands
 from phantich.warning.severity import floor_of, graded
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _screened(series: Sequence[Series], letter: str) -> Iterator[Flag]:
             season = str(one.figures["period"].iloc[-1])[5:]
             found = found.with_(period=f"{found.period}-{season}", frequency="C")
         flag = named(one, found)
-        if flag is not None:
+        if flag is not None and (flag.rule == "quality" or not stands(one.figures["value"])):
             yield flag
 
 
