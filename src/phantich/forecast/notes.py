@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phantich.seasonal.result import Note
-from phantich.seasonal.words import with_comma
+from phantich.seasonal.words import comma
 
 
 def empty() -> Note:
@@ -195,5 +195,5 @@ def outliers(found: list[str]) -> Note:
 
 def tet(size: float) -> Note:
     """Tết matters, with its effect over its standard error."""
-    vi = f"{with_comma(size, 1)} sai số chuẩn"
+    vi = f"{comma(size, 1)} sai số chuẩn"
     return Note(f"có ảnh hưởng của ngày Tết ({vi})", f"date of Tết: {size:.1f} standard errors")

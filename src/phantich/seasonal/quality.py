@@ -30,7 +30,7 @@ from typing import Final
 
 from phantich.seasonal.output import Diagnostics
 from phantich.seasonal.result import Light, Note, Quality
-from phantich.seasonal.words import with_comma
+from phantich.seasonal.words import comma
 
 Verdict = tuple[Light, Note]
 _RANK: Final[tuple[Light, ...]] = ("grey", "green", "amber", "red")
@@ -69,7 +69,7 @@ def judge_stl(qs: float, qs_p: float, strength: float) -> Quality:
     `strength` is how much of what varies is season, 0 to 1.
     """
     fallback = Note(
-        f"phương án dự phòng STL: không có M7 và Q; cường độ mùa vụ {with_comma(strength)}",
+        f"phương án dự phòng STL: không có M7 và Q; cường độ mùa vụ {comma(strength)}",
         f"STL fallback: there is no M7 and no Q; strength of seasonality {strength:.2f}",
     )
     return _quality([("amber", fallback), *judge_qs(qs, qs_p)], qs=qs, qs_p=qs_p)
@@ -90,7 +90,7 @@ def judge_qs(qs: float, p: float) -> Iterator[Verdict]:
         light,
         Note(
             f"{'còn' if left else 'không còn'} tính mùa vụ trong chuỗi đã hiệu chỉnh"
-            f" (QS = {with_comma(qs)}; p = {with_comma(p, 3)})",
+            f" (QS = {comma(qs)}; p = {comma(p, 3)})",
             f"{'seasonality' if left else 'no seasonality'} left in the adjusted series"
             f" (QS = {qs:.2f}, p = {p:.3f})",
         ),
@@ -122,7 +122,7 @@ def _q(value: float) -> Iterator[Verdict]:
         yield (
             light,
             Note(
-                f"Q-M2 = {with_comma(value)} {sign} {vi_limit}",
+                f"Q-M2 = {comma(value)} {sign} {vi_limit}",
                 f"Q-M2 = {value:.2f} {sign} {limit}",
             ),
         )
@@ -132,7 +132,7 @@ def _m7(value: float) -> Iterator[Verdict]:
     if value == value:
         sign = "<" if value < 1 else "≥"
         light: Light = "green" if value < 1 else "amber"
-        yield light, Note(f"M7 = {with_comma(value)} {sign} 1", f"M7 = {value:.2f} {sign} 1")
+        yield light, Note(f"M7 = {comma(value)} {sign} 1", f"M7 = {value:.2f} {sign} 1")
 
 
 def _identifiable(answer: str) -> Iterator[Verdict]:
@@ -159,7 +159,7 @@ def _f_test(percent: float, percent_3y: float) -> Iterator[Verdict]:
         yield (
             "red",
             Note(
-                f"kiểm định F: còn tính mùa vụ ổn định (p = {with_comma(percent, 1)} %)",
+                f"kiểm định F: còn tính mùa vụ ổn định (p = {comma(percent, 1)} %)",
                 f"F test: stable seasonality left (p = {percent:.1f} %)",
             ),
         )
@@ -167,7 +167,7 @@ def _f_test(percent: float, percent_3y: float) -> Iterator[Verdict]:
         yield (
             "amber",
             Note(
-                f"kiểm định F: còn tính mùa vụ trong 3 năm cuối (p = {with_comma(percent_3y, 1)} %)",
+                f"kiểm định F: còn tính mùa vụ trong 3 năm cuối (p = {comma(percent_3y, 1)} %)",
                 f"F test: seasonality left in the last 3 years (p = {percent_3y:.1f} %)",
             ),
         )
@@ -191,7 +191,7 @@ def _outliers(share: float) -> Iterator[Verdict]:
         yield (
             "amber",
             Note(
-                f"nhiều giá trị ngoại lai: {with_comma(100 * share, 1)} % số kỳ",
+                f"nhiều giá trị ngoại lai: {comma(100 * share, 1)} % số kỳ",
                 f"many outliers: {100 * share:.1f} % of the periods",
             ),
         )

@@ -7,12 +7,12 @@ from phantich.seasonal.result import Note, Outlier, TetEffect
 _WINDOWS = {"tet_pre": Note("trước Tết", "before"), "tet_post": Note("sau Tết", "after")}
 
 
-def with_comma(value: float, places: int = 2) -> str:
+def comma(value: float, places: int = 2) -> str:
     """A number with a decimal comma, for the Vietnamese half of a note.
 
     Examples
     --------
-    >>> with_comma(0.25), with_comma(12.0, 0)
+    >>> comma(0.25), comma(12.0, 0)
     ('0,25', '12')
     """
     return f"{value:.{places}f}".replace(".", ",")
@@ -33,7 +33,7 @@ def constant() -> Note:
 def too_many_gaps(share: float, most: float) -> Note:
     """More gaps than can be estimated."""
     return Note(
-        f"thiếu {with_comma(100 * share, 0)} % số kỳ, quá {with_comma(100 * most, 0)} %",
+        f"thiếu {comma(100 * share, 0)} % số kỳ, quá {comma(100 * most, 0)} %",
         f"{100 * share:.0f} % of the periods lack, more than {100 * most:.0f} %",
     )
 
@@ -41,7 +41,7 @@ def too_many_gaps(share: float, most: float) -> Note:
 def no_seasonality(qs: float, p: float) -> Note:
     """Tested, and none found."""
     return Note(
-        f"không có tính mùa vụ: không hiệu chỉnh (QS = {with_comma(qs)}; p = {with_comma(p, 3)})",
+        f"không có tính mùa vụ: không hiệu chỉnh (QS = {comma(qs)}; p = {comma(p, 3)})",
         f"no seasonality: not adjusted (QS = {qs:.2f}, p = {p:.3f})",
     )
 
@@ -83,9 +83,7 @@ def tet(effect: TetEffect) -> Note:
             "Tết is not in the model (quarters, or years without lunar dates)",
         )
     pairs = effect.coefficients.items()
-    vi = "; ".join(
-        f"{_WINDOWS[k].vi} {with_comma(c.value, 3)}, t = {with_comma(c.t, 1)}" for k, c in pairs
-    )
+    vi = "; ".join(f"{_WINDOWS[k].vi} {comma(c.value, 3)}, t = {comma(c.t, 1)}" for k, c in pairs)
     en = "; ".join(f"{_WINDOWS[k].en} {c.value:.3f}, t = {c.t:.1f}" for k, c in pairs)
     if effect.kept:
         return Note(f"đã loại ảnh hưởng của ngày Tết ({vi})", f"date of Tết taken out ({en})")
@@ -95,7 +93,7 @@ def tet(effect: TetEffect) -> Note:
 def trading_day(value: float, t: float) -> Note:
     """A weekday effect that was kept."""
     return Note(
-        f"đã loại ảnh hưởng số ngày làm việc ({with_comma(value, 4)}; t = {with_comma(t, 1)})",
+        f"đã loại ảnh hưởng số ngày làm việc ({comma(value, 4)}; t = {comma(t, 1)})",
         f"weekday effect taken out ({value:.4f}, t = {t:.1f})",
     )
 
