@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from phantich.calendar import LUNAR_YEARS, public_holidays, tet_date
+from phantich.calendar import LUNAR_YEARS, public_holidays
+from phantich.measures.feastdays import window_shares
 from phantich.measures.panel import Floats
 from phantich.warning.countmodel import Design
 
@@ -79,7 +79,8 @@ def design(
         columns.append(_holidays(places))
         priors += [CALENDAR_SD] * 7
     if years >= TET_YEARS:
-        columns += [_feast(places, frequency, first, last) for first, last in _FEASTS]
+        begin, end = (_first_days(places + k, frequency) for k in (0, 1))
+        columns += list(window_shares(begin, end, _FEASTS).T)
         priors += [CALENDAR_SD] * 2
     for place in breaks:
         if places.min() < place <= at:
@@ -100,23 +101,6 @@ def _part_of_year(places: Places, frequency: CountFrequency) -> Floats:
     days = _first_days(places, frequency)
     since: Floats = (days - days.astype("datetime64[Y]")).astype(float)
     return since / 365.25
-
-
-def _feast(places: Places, frequency: CountFrequency, first: int, last: int) -> Floats:
-    """Share of each period's days that are Tết + `first` … Tết + `last`."""
-    starts = _first_days(places, frequency).astype(np.int64)
-    ends = _first_days(places + 1, frequency).astype(np.int64)
-    found = np.zeros(len(places))
-    for tet in _tet_days():
-        begin, end = tet + first, tet + last + 1
-        found += np.maximum(np.minimum(ends, end) - np.maximum(starts, begin), 0)
-    return found / (ends - starts)
-
-
-@cache
-def _tet_days() -> tuple[int, ...]:
-    years = range(LUNAR_YEARS[0], LUNAR_YEARS[1] + 1)
-    return tuple((tet_date(year) - _EPOCH).days for year in years)
 
 
 def _holidays(places: Places) -> Floats:

@@ -10,14 +10,12 @@ January and February is a third smaller than with the two windows around it.
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from phantich.calendar import LUNAR_YEARS, tet_date
+from phantich.measures.feastdays import window_shares
 from phantich.measures.panel import Floats
 from phantich.warning.intake import Grid
 
@@ -62,19 +60,6 @@ def feast_shares(periods: pd.PeriodIndex) -> Floats:
     """30 / length × share of each period's days in each window; hours are as their day."""
     days = periods.to_timestamp(how="start").to_numpy().astype("datetime64[D]")
     ends = periods.to_timestamp(how="end").to_numpy().astype("datetime64[D]") + 1
-    found = np.zeros((len(periods), len(WINDOWS)))
-    for number, (first, last) in enumerate(WINDOWS):
-        begin, stop = _bounds(first, last)
-        for left, right in zip(begin, stop, strict=True):
-            inside = np.minimum(ends, right) - np.maximum(days, left)
-            found[:, number] += np.maximum(inside.astype(np.int64), 0)
-        found[:, number] *= _MONTH / (last - first + 1) / (ends - days).astype(np.int64)
+    lengths = np.array([last - first + 1 for first, last in WINDOWS])
+    found: Floats = window_shares(days, ends, WINDOWS) * _MONTH / lengths
     return found
-
-
-@cache
-def _bounds(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
-    years = range(LUNAR_YEARS[0], LUNAR_YEARS[1] + 1)
-    begin = [tet_date(year) + dt.timedelta(days=first) for year in years]
-    stop = [tet_date(year) + dt.timedelta(days=last + 1) for year in years]
-    return np.array(begin, dtype="datetime64[D]"), np.array(stop, dtype="datetime64[D]")
