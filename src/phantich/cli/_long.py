@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from phantich.cli._options import Frequency
+    from phantich.forecast.moments import Clock
     from phantich.measures.panel import Panel, PanelFrequency
     from phantich.sources.longfile import LongFile
 
@@ -66,6 +69,40 @@ def read_panel(path: Path, frequency: PanelFrequency) -> Panel:
     file, table = read_long(path)
     with placed(file):
         return Panel.from_long(table, frequency)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A long table in two: series of weeks, days and hours, and those by months or rarer."""
+
+    #: Clock of each series that is finer than months; None where nothing tells it.
+    clocks: dict[str, Clock | None]
+    finer: pd.DataFrame
+    months: pd.DataFrame
+    #: What was asked for of the months.
+    frequency: PanelFrequency | None
+
+    @property
+    def has_months(self) -> bool:
+        """Whether there is something by months; a table without any series counts as such."""
+        return len(self.months) > 0 or not self.clocks
+
+
+def parted(series: pd.DataFrame, frequency: Frequency | None) -> Parted:
+    """The table in two, by the dates of each series or as was asked.
+
+    Raises
+    ------
+    DataError
+        When a cell is no date.
+    """
+    from phantich.forecast.clocks import clocks
+
+    if frequency == "W" or frequency == "D" or frequency == "H":
+        return Parted(clocks(series, frequency), series, series.iloc[:0], None)
+    told = clocks(series) if frequency is None else {}
+    apart = series["unique_id"].isin(list(told))
+    return Parted(told, series[apart], series[~apart], frequency)
 
 
 @contextmanager

@@ -30,6 +30,11 @@ Cluster: TypeAlias = Annotated[
 LongTable: TypeAlias = Annotated[
     Path, typer.Option("--input", help="Long table unique_id, ds, y (CSV, Parquet, Excel).")
 ]
+Frequency = Literal["M", "Q", "S", "A", "W", "D", "H"]
+AnyFrequency: TypeAlias = Annotated[
+    Frequency | None,
+    typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
+]
 TableOut: TypeAlias = Annotated[
     Path | None,
     typer.Option("--out", help="Write a CSV or Parquet file instead of printing."),

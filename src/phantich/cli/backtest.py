@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from phantich.cli._options import LongTable, Output, TableOut, TetCalendar, listed
+from phantich.cli._options import AnyFrequency, LongTable, Output, TableOut, TetCalendar, listed
 from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ def backtest(
     models: Annotated[
         str, typer.Option("--model", help="With commas: combined, airline, naive.")
     ] = "combined,airline,naive",
-    frequency: Annotated[
-        Literal["M", "Q", "S", "A", "W", "D", "H"] | None,
-        typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
-    ] = None,
+    frequency: AnyFrequency = None,
     calendar: TetCalendar = "vn",
     detail: Annotated[
         bool, typer.Option("--detail", help="A row a model, origin and series.")
@@ -54,20 +51,16 @@ def backtest(
 
     Example: phantich backtest --input revenue.csv --horizon 12 --origins 3 --format csv
     """
-    from phantich.cli._long import placed, read_long, write_long
-    from phantich.forecast.clocks import clocks
+    from phantich.cli._long import parted, placed, read_long, write_long
 
     file, series = read_long(table)
     chosen = _models(models, tet=calendar == "vn")
-    fine = frequency if frequency == "W" or frequency == "D" or frequency == "H" else None
-    coarse = None if frequency == "W" or frequency == "D" or frequency == "H" else frequency
     trials = _Trials(chosen, horizon, origins, step, jobs, cache)
     with placed(file):
-        told = clocks(series, fine) if fine or frequency is None else {}
-        apart = series["unique_id"].isin(list(told))
-        scores = [trials.finer(series[apart], told)] if told else []
-        if not told or not apart.all():
-            scores.insert(0, trials.monthly(series[~apart] if told else series, coarse))
+        parts = parted(series, frequency)
+        scores = [trials.monthly(parts.months, parts.frequency)] if parts.has_months else []
+        if parts.clocks:
+            scores.append(trials.finer(parts.finer, parts.clocks))
     scores = [part for part in scores if len(part)]
     if not scores:
         raise _too_short(table.name)

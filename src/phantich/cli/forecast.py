@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from phantich.cli._options import Breaks, Cluster, LongTable, Output, TableOut, TetCalendar
+from phantich.cli._options import (
+    AnyFrequency,
+    Breaks,
+    Cluster,
+    Frequency,
+    LongTable,
+    Output,
+    TableOut,
+    TetCalendar,
+)
 from phantich.cli._output import Format, print_frame
 
 if TYPE_CHECKING:
@@ -19,7 +28,6 @@ if TYPE_CHECKING:
     from phantich.measures.panel import PanelFrequency
     from phantich.sources.longfile import LongFile
 
-Frequency = Literal["M", "Q", "S", "A", "W", "D", "H"]
 Name = Literal[
     "combined", "airline", "theta", "ets", "ces", "ces-full", "ar", "growth", "naive",
     "sarimax", "sarimax-tet", "sm-ets", "sm-theta", "ucm", "prophet", "prophet-tet", "x13",
@@ -29,10 +37,6 @@ Name = Literal[
 _Levels: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--level", "--levels", help="Coverage of bands: 80 95, or 80,95."),
-]
-_Frequency: TypeAlias = Annotated[
-    Frequency | None,
-    typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
 ]
 _Model: TypeAlias = Annotated[
     Name,
@@ -57,7 +61,7 @@ def forecast(
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     horizon: Annotated[int, typer.Option(help="Periods after the table's last one.", min=1)] = 12,
     levels: _Levels = None,
-    frequency: _Frequency = None,
+    frequency: AnyFrequency = None,
     model: _Model = "combined",
     origin: _Origin = "own",
     calendar: TetCalendar = "vn",
@@ -131,19 +135,18 @@ def _forecast(
     worked: Worked | None,
 ) -> pd.DataFrame:
     """Rows of all series in the table's order: the fine ones by their clocks, others by `model`."""
-    from phantich.cli._long import placed
-    from phantich.forecast.clocks import clock_table, clocks, in_order
+    from phantich.cli._long import parted, placed
+    from phantich.forecast.clocks import clock_table, in_order
 
-    fine = frequency if frequency == "W" or frequency == "D" or frequency == "H" else None
-    coarse = None if frequency == "W" or frequency == "D" or frequency == "H" else frequency
     with placed(file):
-        told = clocks(series, fine) if fine or frequency is None else {}
-        if not told:
-            return _months(series, coarse, model, wishes, lang)
-        apart = series["unique_id"].isin(list(told))
-        parts = [] if apart.all() else [_months(series[~apart], coarse, model, wishes, lang)]
-    parts.append(clock_table(series, told, wishes, lang, worked))
-    return in_order(parts, series["unique_id"].unique())
+        parts = parted(series, frequency)
+        made = []
+        if parts.has_months:
+            made.append(_months(parts.months, parts.frequency, model, wishes, lang))
+    if not parts.clocks:
+        return made[0]
+    made.append(clock_table(series, parts.clocks, wishes, lang, worked))
+    return in_order(made, series["unique_id"].unique())
 
 
 def _months(
