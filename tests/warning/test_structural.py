@@ -23,7 +23,7 @@ def rolled(values: np.ndarray, yearly: bool = False, crisis: slice | None = None
     inside = np.zeros(periods, dtype=bool)
     if crisis is not None:
         inside[crisis] = True
-    nothing = Design(np.zeros((periods, 1)), np.full(1, 16.0), np.zeros(1))
+    nothing = Design(np.zeros((periods, 1)), np.full(1, 16.0), np.zeros(1), np.zeros(1, dtype=bool))
     return roll(values, np.arange(periods) % SEASON, SEASON, nothing, inside, yearly)
 
 
@@ -129,6 +129,6 @@ def test_a_growth_rate_echoes_its_shock_after_a_year() -> None:
 def test_a_season_of_one_has_no_season() -> None:
     y = np.random.default_rng(10).normal(5, 1, (1, 30))
     places = np.zeros(30, dtype=np.int64)
-    none = Design(np.zeros((30, 0)), np.zeros(0), np.zeros(0))
+    none = Design(np.zeros((30, 0)), np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
     made = roll(y, places, 1, none, np.zeros(30, dtype=bool), False)
     assert np.isfinite(made.surprise[0, 1:]).all()

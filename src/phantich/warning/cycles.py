@@ -54,12 +54,13 @@ def design(grid: Grid) -> Design:
         used[:] = True
     prior = np.concatenate([part.prior for part in parts])
     drift = np.concatenate([part.drift for part in parts])
-    return Design(columns[:, used], prior[used], drift[used])
+    slow = np.concatenate([part.slow for part in parts])
+    return Design(columns[:, used], prior[used], drift[used], slow[used])
 
 
 def _fixed(columns: Floats, prior: float) -> Design:
     count = columns.shape[1]
-    return Design(columns, np.full(count, prior), np.zeros(count))
+    return Design(columns, np.full(count, prior), np.zeros(count), np.zeros(count, dtype=bool))
 
 
 def _year(grid: Grid) -> Design:
@@ -71,7 +72,8 @@ def _year(grid: Grid) -> Design:
     order = np.repeat(np.arange(1, HARMONICS + 1), 2)
     columns = _waves(phase, HARMONICS)
     prior = YEAR / order**2
-    return Design(columns, prior, prior / prior.sum() * 2 * length / _DAYS)
+    drift = prior / prior.sum() * 2 * length / _DAYS
+    return Design(columns, prior, drift, np.ones(len(prior), dtype=bool))
 
 
 def _week(grid: Grid) -> Design:
@@ -82,7 +84,8 @@ def _week(grid: Grid) -> Design:
     profiles = [waves * (weekday == day)[:, None] for day in (_SATURDAY, _SATURDAY + 1)]
     order = np.repeat(np.arange(1, PROFILE + 1), 2)
     prior = np.concatenate([np.full(7, WEEK), *[WEEK / order**2] * 2])
-    return Design(np.concatenate([levels, *profiles], axis=1), prior, np.zeros(len(prior)))
+    columns = np.concatenate([levels, *profiles], axis=1)
+    return Design(columns, prior, np.zeros(len(prior)), np.ones(len(prior), dtype=bool))
 
 
 def _waves(phase: Floats, count: int) -> Floats:

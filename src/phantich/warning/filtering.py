@@ -37,12 +37,14 @@ class Design:
     """Regressors of every period ``(periods, k)``.
 
     `prior` holds the variance of each coefficient in units of Var(ε), `drift` that of its steps in
-    units of the model's seasonal drift, ``(k,)`` each.
+    units of the model's seasonal drift, `slow` whether a regressor is about the same from one
+    period to the next, so that what it learns stays in the next forecasts; ``(k,)`` each.
     """
 
     columns: Floats
     prior: Floats
     drift: Floats
+    slow: NDArray[np.bool_]
 
 
 @dataclass(slots=True, eq=False)
@@ -71,6 +73,7 @@ def run_models(
     series, periods = values.shape
     grid = np.array([(level, drift) for level in LEVELS for drift in SEASONAL])
     drifting = np.flatnonzero(design.drift)
+    stays = np.append(0, np.flatnonzero(design.slow) + 2 + season)
     if season == 1 and not len(drifting):
         grid = grid[:: len(SEASONAL)]
     models = len(grid)
@@ -98,7 +101,7 @@ def run_models(
         if breaks is not None and breaks[at]:
             state.cov[:, 0, 0] += _UNKNOWN
         known = state.begun & np.isfinite(level[:, at])
-        made = _update(state, level[:, at], load, known, bool(crisis[at]), at - begin)
+        made = _update(state, level[:, at], load, known, bool(crisis[at]), at - begin, stays)
         centre[:, at], spread[:, at], gain[:, at], scores[:, at] = made
         if lag:
             guess = np.where(state.begun, centre[:, at], 0.0)
@@ -190,6 +193,7 @@ def _update(
     known: NDArray[np.bool_],
     crisis: bool,
     age: NDArray[np.int64],
+    stays: NDArray[np.int64],
 ) -> tuple[Floats, Floats, Floats, Floats]:
     used = np.flatnonzero(load)
     reach = state.cov[:, :, used] @ load[used]
@@ -212,4 +216,5 @@ def _update(
     change = weight * error**2 / factor / CONSISTENT - state.var
     state.var = np.where(learn, state.var + change / state.count, state.var)
     density = -0.5 * (DEGREES + 1) * np.log1p(score**2 / DEGREES) - np.log(spread)
-    return centre, spread, gain[:, 0] * trust, np.where(known, density, 0.0)
+    kept = gain[:, 0] if len(stays) == 1 else gain[:, stays] @ load[stays]
+    return centre, spread, kept * trust, np.where(known, density, 0.0)
