@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phantich.brief import periods
+from phantich.brief import periods, timeliness
 
 YEARS = st.integers(1990, 2100)
 REGULAR = st.one_of(
@@ -35,8 +35,8 @@ def test_a_period_lags_by_as_many_as_lie_between(period: str, back: int) -> None
     old = period
     for _ in range(back):
         old = periods.before(old) or old
-    assert periods.due(periods.frequency(period), month) == period
-    assert periods.lag(old, month) == back
+    assert timeliness.due(periods.frequency(period), month) == period
+    assert timeliness.lag(old, month) == back
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_period_lags_by_as_many_as_lie_between(period: str, back: int) -> None
     ],
 )
 def test_what_is_due_by_the_end_of_a_month(letter: str, month: str, period: str) -> None:
-    assert periods.due(letter, month) == period
+    assert timeliness.due(letter, month) == period
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import periods
+from phantich.brief import timeliness
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact
 from phantich.brief.model.standing import Report
@@ -55,7 +55,7 @@ def expected(indicator: Indicator, month: str) -> list[tuple[str, str]]:
     given = indicator.frequencies
     if set(given) & {"M", "H", "D", "W"}:
         return [("M", month)]
-    return [(f, periods.due(f, month)) for f in ("Q", "S", "A") if f in given]
+    return [(f, timeliness.due(f, month)) for f in ("Q", "S", "A") if f in given]
 
 
 #: A month is reported by its own figures or by those of its weeks, days, hours and events.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months, periods, rows
+from phantich.brief import months, periods, rows, timeliness
 from phantich.brief.derive import derive, derive_group
 from phantich.brief.derived.gauges import gauge_facts
 from phantich.brief.derived.totals import total_facts
@@ -162,7 +162,7 @@ def _component(
     if table is not None:
         period = rows.period_of(component, table, area, month, indicator.frequencies) or sides
         found = rows.select(component, table, area, month, period, bool(within))
-    late = periods.lag(period, month) if period else 0
+    late = timeliness.lag(period, month) if period else 0
     letter = periods.frequency(period)
     told = bool(period) and late <= _PATIENCE.get(letter, 1)
     own = {fact.item for fact in found if fact.area == area}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from phantich.brief import months, periods
+from phantich.brief import months, periods, timeliness
 from phantich.brief.derive import DERIVED
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact, fact_id
@@ -76,7 +76,7 @@ def _judged(view: View, component: ComponentContent, facts: dict[str, Fact]) -> 
 
 def _is_recent(fact: Fact, month: str) -> bool:
     """Whether the figure is of this year, or of the newest complete year."""
-    return fact.period in {months.year(month), periods.due("A", month)} or (
+    return fact.period in {months.year(month), timeliness.due("A", month)} or (
         len(fact.period) > 4 and fact.period[:4] == months.year(month)
     )
 

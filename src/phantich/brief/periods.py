@@ -1,7 +1,6 @@
-"""Periods of every frequency: when they end, what they are compared with, how they are called.
+"""Periods of every frequency: when they end, what they are compared with, what they are called.
 
-A brief is of a month; a component that is published by quarter, half-year, year, crop season, week
-or day shows the newest of its periods that ended by the end of the month.
+Which of them a brief of a month tells: `phantich.brief.timeliness`.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def before(period: str) -> str | None:
     if letter in SPAN:
         count = 12 // SPAN[letter]
         place = int(period[:4]) * count + number(period) - 2
-        return _written(place // count, place % count + 1, letter)
+        return written(place // count, place % count + 1, letter)
     if letter in "DW":
         days = 7 if letter == "W" else 1
         day = dt.date.fromisoformat(end(period)) - dt.timedelta(days=days)
@@ -130,60 +129,19 @@ def before(period: str) -> str | None:
 def december(period: str) -> str:
     """The last period of the year before."""
     letter, year = frequency_of(period), int(period[:4]) - 1
-    return _written(year, 12 // SPAN[letter], letter) if letter in SPAN else f"{year:04d}-12"
+    return written(year, 12 // SPAN[letter], letter) if letter in SPAN else f"{year:04d}-12"
 
 
-def _written(year: int, place: int, letter: str) -> str:
+def written(year: int, place: int, letter: str) -> str:
+    """The period at a place of its year, from 1: the inverse of `number`.
+
+    Examples
+    --------
+    >>> written(2026, 3, "Q"), written(2026, 1, "A")
+    ('2026-Q3', '2026')
+    """
     ends = {"M": f"-{place:02d}", "Q": f"-Q{place}", "S": f"-S{place}", "A": ""}
     return f"{year:04d}{ends[letter]}"
-
-
-def due(letter: str, month: str) -> str:
-    """The newest period of that frequency which ended by the end of the month.
-
-    Examples
-    --------
-    >>> [due(letter, "2026-10") for letter in "MQSACW"]
-    ['2026-10', '2026-Q3', '2026-S1', '2025', '2026-HT', '2026-W43']
-    """
-    last, year = end(month), int(month[:4])
-    if letter in SPAN:
-        done = months.number(month) // SPAN[letter]
-        count = 12 // SPAN[letter]
-        return _written(year, done, letter) if done else _written(year - 1, count, letter)
-    if letter == "C":
-        found = [f"{y}-{s}" for y in (year - 1, year) for s in SEASONS]
-        return max((p for p in found if end(p) <= last), key=lambda p: (end(p), p))
-    if letter == "W":
-        day = dt.date.fromisoformat(last)
-        day -= dt.timedelta(days=day.isoweekday() % 7)
-        return f"{day.isocalendar().year:04d}-W{day.isocalendar().week:02d}"
-    return last
-
-
-@lru_cache(_MOST)
-def lag(period: str, month: str) -> int:
-    """How many periods older a period is than the one that is due; 0 when it is that.
-
-    Examples
-    --------
-    >>> lag("2026-Q2", "2026-10"), lag("2023", "2026-10"), lag("2026-DX", "2026-10")
-    (1, 2, 1)
-    """
-    letter = frequency_of(period)
-    wanted = due(letter, month)
-    if letter in SPAN:
-        count = 12 // SPAN[letter]
-        places = [int(p[:4]) * count + number(p) for p in (wanted, period)]
-        return max(places[0] - places[1], 0)
-    if letter == "C":
-        seasons = sorted(SEASONS, key=lambda s: (SEASONS[s][0], s))[:3]
-        places = [int(p[:4]) * 3 + min(seasons.index(p[5:]) if p[5:] in seasons else 2, 2)
-                  for p in (wanted, period)]  # fmt: skip
-        return max(places[0] - places[1], 0)
-    days = (dt.date.fromisoformat(wanted if letter != "W" else end(wanted))
-            - dt.date.fromisoformat(end(period))).days  # fmt: skip
-    return max(days // (7 if letter == "W" else 31), 0)
 
 
 def name(period: str) -> Text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from phantich.brief import months, periods
+from phantich.brief import months, periods, timeliness
 from phantich.brief.model.facts import Fact, fact_id
 from phantich.catalog import Component
 from phantich.catalog.model import Kind
@@ -135,7 +135,7 @@ def period_of(
         current = [p for p in fine if periods.end(p)[:7] == month]
         return next(iter([*current, *sorted(fine, reverse=True)]), newest.get("M", ""))
     monthly = "M" in declared or not set(newest) & set("QSCA")
-    if monthly and "M" in newest and periods.lag(newest["M"], month) <= _SILENT:
+    if monthly and "M" in newest and timeliness.lag(newest["M"], month) <= _SILENT:
         return newest["M"]
     coarse = [newest[letter] for letter in "QSCAM" if letter in newest]
     rest = [newest[letter] for letter in "WDIH" if letter in newest]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from phantich.brief import periods
+from phantich.brief import periods, timeliness
 from phantich.brief.charts import spans
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact, fact_id
@@ -54,7 +54,7 @@ class Reading:
         if measure == "level" and component.period:
             return component.period
         newest = self.newest(component, measure)
-        if newest is None or periods.lag(newest, self.content.month) > 1:
+        if newest is None or timeliness.lag(newest, self.content.month) > 1:
             return None
         return newest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from phantich.brief import figures, periods
+from phantich.brief import figures, periods, timeliness
 from phantich.brief.agencies import agencies_of
 from phantich.brief.model.facts import Fact
 from phantich.brief.narrative.turns import both, compared, inside, named, on_before
@@ -52,7 +52,7 @@ def age(subject: Subject) -> list[Text]:
     old = [c for c in subject.components if c.old]
     if not old:
         return []
-    wanted = periods.due(periods.frequency(subject.period), subject.month)
+    wanted = timeliness.due(periods.frequency(subject.period), subject.month)
     vi, en = "chưa có số liệu {p}", "figures of {p} are not there yet"
     return [sentence(text(vi, en, p=periods.name(wanted)))]
 
@@ -67,7 +67,7 @@ def missing(subjects: Sequence[Subject]) -> list[Text]:
     newest = max((s.newest for s in late if s.newest), key=periods.end, default="")
     month = late[0].month
     letter = periods.frequency(newest) if newest else "M"
-    wanted = periods.due(letter, month) if letter in "QSAC" else month
+    wanted = timeliness.due(letter, month) if letter in "QSAC" else month
     body = text(
         "{names}: chưa có số liệu {month}",
         "{names}: no figures for {month} yet",
