@@ -17,6 +17,7 @@ from phantich.forecast.linear import learn
 from phantich.forecast.members import MEMBERS
 from phantich.forecast.pooling import Prior, posterior, shared
 from phantich.forecast.screening import screen
+from phantich.forecast.tradingdays import trading_days
 from phantich.forecast.trials import origins
 from phantich.measures.panel import Panel
 from tests.seasonal.series import simulated
@@ -34,7 +35,7 @@ def some(count: int = 4, months: int = 96, **more: object) -> Panel:
 def test_a_posterior_by_hand() -> None:
     """Estimate 1 ± 1 against a prior of 0 ± 2: 4/5 of the estimate, variance 4/5."""
     one, unit = np.ones((1, 1)), np.ones((1, 1, 1))
-    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full((1, 1), 4.0), 1 - 1e-12))
+    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full(1, 4.0), np.full(1, 1 - 1e-12)))
     assert mean[0, 0] == pytest.approx(0.8)
     assert spread[0, 0, 0] == pytest.approx(0.8)
 
@@ -42,20 +43,20 @@ def test_a_posterior_by_hand() -> None:
 def test_a_posterior_where_half_of_the_series_have_no_effect() -> None:
     """The densities of 1 are N(1; 0, 5) = 0.16143 and N(1; 0, 1) = 0.24197: 40.02 % have one."""
     one, unit = np.ones((1, 1)), np.ones((1, 1, 1))
-    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full((1, 1), 4.0), 0.5))
+    mean, spread = posterior(one, unit, Prior(np.zeros(1), np.full(1, 4.0), np.full(1, 0.5)))
     assert mean[0, 0] == pytest.approx(0.4002 * 0.8, abs=1e-4)
     assert spread[0, 0, 0] == pytest.approx(0.4002 * 1.44 - (0.4002 * 0.8) ** 2, abs=1e-4)
 
 
 def test_what_series_share_is_found_among_noise() -> None:
     random = np.random.default_rng(5)
-    truth = random.normal([-4, 2], 1, (300, 2))
-    truth[::3] = 0
+    truth = random.normal([-4, 3], 1, (300, 2))
+    truth[::3, 0] = truth[1::4, 1] = 0
     estimates = truth + random.normal(0, 1, (300, 2))
     prior = shared(estimates, np.tile(np.eye(2), (300, 1, 1)))
-    assert prior.mean == pytest.approx([-4, 2], abs=0.35)
-    assert np.sqrt(np.diag(prior.covariance)) == pytest.approx(1, abs=0.25)
-    assert prior.share == pytest.approx(2 / 3, abs=0.07)
+    assert prior.mean == pytest.approx([-4, 3], abs=0.35)
+    assert np.sqrt(prior.variance) == pytest.approx(1, abs=0.25)
+    assert prior.share == pytest.approx([2 / 3, 3 / 4], abs=0.1)
     means, _ = posterior(estimates, np.tile(np.eye(2), (300, 1, 1)), prior)
     assert ((means - truth) ** 2).mean() < 0.6 * ((estimates - truth) ** 2).mean()
 
@@ -71,7 +72,7 @@ def test_a_panel_without_tet_teaches_none() -> None:
         chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
         found = learn(data, screened, rows, chart)
         assert found is not None
-        sizes.append(np.abs(found.effects).max())
+        sizes.append(np.abs(found.effects[:, 0]).max())
     assert sizes[0] < 0.03
     assert 0.25 < sizes[1] < 0.35
 
@@ -87,8 +88,31 @@ def test_levels_and_logarithms_learn_from_each_other() -> None:
     chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
     found = learn(data, screen(data), np.arange(9), chart)
     assert found is not None
-    assert found.effects[1:] == pytest.approx(-0.1, abs=0.02)
-    assert found.effects[0] == pytest.approx(-1e8 / np.median(values[0]), rel=0.25)
+    assert found.effects[1:, 0] == pytest.approx(-0.1, abs=0.02)
+    assert found.effects[0, 0] == pytest.approx(-1e8 / np.median(values[0]), rel=0.25)
+
+
+def test_working_days_are_learnt_by_those_that_follow_them_alone() -> None:
+    random = np.random.default_rng(8)
+    days = trading_days(pd.date_range("2012-01-01", periods=120, freq="MS"))[:, 0]
+    logs = 4 + random.normal(0, 0.03, (16, 120)).cumsum(axis=1)
+    logs[:8] += 0.03 * days
+    data = panel(*np.exp(logs))
+    chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
+    assert chart.names == ("tet", "days")
+    found = learn(data, screen(data), np.arange(16), chart)
+    assert found is not None
+    assert found.effects[:8, 1] == pytest.approx(0.03, abs=0.006)
+    assert found.effects[8:, 1] == pytest.approx(0, abs=0.006)
+    assert found.effects[:, 0] == pytest.approx(0, abs=0.03)
+
+
+def test_trading_days_by_the_calendar() -> None:
+    """2024-02 has 29 days with 21 weekdays; x over the four years to 2024 adds up to none but what
+    their 1461 days hold beyond whole weeks, 1461 = 208 · 7 + 5 from a Friday: 3 weekdays."""
+    days = trading_days(pd.date_range("2021-01-01", "2024-12-01", freq="MS"))[:, 0]
+    assert days[37] == pytest.approx(21 - 5 / 7 * 29)
+    assert days.sum() == pytest.approx(3 - 5 / 7 * 5)
 
 
 def test_weights_by_hand() -> None:

@@ -4,8 +4,8 @@
 
 the model of Box and Jenkins for their series G [1]_. No order is searched: on economic series the
 forced model forecasts better than a searched one, and it revises less. X holds outliers (Chen and
-Liu [2]_, critical value 4), level shifts of declared breaks, and gaps; what Tết does is shared
-between the series of a panel (`phantich.forecast.pooling`).
+Liu [2]_, critical value 4), level shifts of declared breaks, and gaps; what Tết and trading days
+do is shared between the series of a panel (`phantich.forecast.pooling`).
 
 References
 ----------
@@ -55,7 +55,7 @@ class Airline:
     Parameters
     ----------
     tet
-        Whether Tết may enter; months only.
+        Whether the calendar, Tết and trading days, may enter; months only.
     outliers
         ``blend`` averages the forecasts of two fits, with outliers cleaned and with the figures as
         they are: whether a shock was an accident is not known for certain. ``clean`` and ``keep``
@@ -103,12 +103,12 @@ class Airline:
             panel, horizon, tet=self.tet, crisis=self.crisis, breaks=self.breaks, known=known
         )
         everything = np.flatnonzero(screened.treatment == "model")
-        tet = learn(panel, screened, everything, chart)
+        pooled = learn(panel, screened, everything, chart)
         cleaning = Cleaning(self.critical, self.settled)
         for rows in batches(panel, screened, everything):
             late = lateness(panel, screened, rows, self.origin)
             ahead = horizon + int(late.max())
-            linear = linearise(panel, screened, rows, chart, tet, cleaning, ahead)
+            linear = linearise(panel, screened, rows, chart, pooled, cleaning, ahead)
             wanted = late[:, None] + np.arange(horizon)
             mean, quantiles = self._on_scale(linear, wanted, chosen, screened, chart)
             good = finite(mean, quantiles)
@@ -172,7 +172,7 @@ def ahead_of(
     """Forecasts and variances on the model's scale, each ``(series, ahead)``, with Tết."""
     centre, variance = predict(fitted.design, fitted.factor, fitted.coefficients, fitted.point)
     calm = _calm_variance(fitted, screened.first[linear.rows], chart.crisis)
-    return centre + linear.future_tet().T, variance * calm[:, None]
+    return centre + linear.future_calendar().T, variance * calm[:, None]
 
 
 def _calm_variance(fitted: Fitted, first: Rows, crisis: NDArray[np.bool_]) -> Floats:

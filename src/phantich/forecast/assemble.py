@@ -12,6 +12,7 @@ from phantich.forecast.design import Design
 from phantich.forecast.feast import feast_regressor
 from phantich.forecast.protocol import Known
 from phantich.forecast.screening import Screened
+from phantich.forecast.tradingdays import trading_days
 from phantich.forecast.transform import Transform
 from phantich.measures.panel import Floats, Panel
 
@@ -25,18 +26,18 @@ class Calendar:
     Parameters
     ----------
     names
-        One name a regressor; those of Tết come first.
+        One name a regressor; Tết and trading days come first.
     values
         Array ``(periods + horizon, regressors)``.
-    tet
-        How many of them are Tết's.
+    pooled
+        How many of them are Tết and trading days, whose effects the series share.
     crisis
         Whether a period lies in the declared crisis, ``(periods,)``.
     """
 
     names: tuple[str, ...]
     values: Floats
-    tet: int
+    pooled: int
     crisis: NDArray[np.bool_]
 
 
@@ -49,15 +50,16 @@ def calendar(
     breaks: tuple[str, ...],
     known: Known | None,
 ) -> Calendar:
-    """Tết (monthly series; zero where no lunar date is known), breaks, known regressors."""
+    """Tết (zero where no lunar date is known) and trading days of months; breaks; known ones."""
     periods = panel.values.shape[1] + horizon
     frame = Panel(pd.Index([""]), np.zeros((1, periods)), panel.start, panel.frequency)
     starts = frame.starts
-    columns, names = [np.empty((periods, 0))], []
-    tets = int(tet and panel.frequency == "M" and periods > 0)
-    if tets:
-        columns.append(feast_regressor(starts))
-        names.append("tet")
+    columns: list[Floats] = [np.empty((periods, 0))]
+    names: list[str] = []
+    if tet and panel.frequency == "M" and periods:
+        columns += [feast_regressor(starts), trading_days(starts)]
+        names += ["tet", "days"]
+    pooled = len(names)
     for month in breaks:
         columns.append((starts >= pd.Timestamp(month)).astype(float)[:, None])
         names.append(f"LS {month}")
@@ -70,7 +72,7 @@ def calendar(
         begin, end = (pd.Timestamp(month) for month in crisis)
         past = starts[: len(declared)]
         declared = np.asarray((past >= begin) & (past <= end))
-    return Calendar(tuple(names), np.concatenate(columns, axis=1), tets, declared)
+    return Calendar(tuple(names), np.concatenate(columns, axis=1), pooled, declared)
 
 
 def assemble(

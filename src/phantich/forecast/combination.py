@@ -30,7 +30,7 @@ from phantich.forecast.airline import check_months, finite, lateness, remarks
 from phantich.forecast.assemble import Calendar, Rows, calendar
 from phantich.forecast.conformal import Experience, half_widths
 from phantich.forecast.likeness import likeness
-from phantich.forecast.linear import Cleaning, Linear, Tet, learn
+from phantich.forecast.linear import Cleaning, Linear, Pooled, learn
 from phantich.forecast.members import MEMBERS, Task, run
 from phantich.forecast.naive import naive_forecast
 from phantich.forecast.persistence import straying
@@ -94,8 +94,8 @@ class Combined:
             panel, horizon, tet=self.tet, crisis=self.crisis, breaks=self.breaks, known=known
         )
         rows = np.flatnonzero(screened.treatment == "model")
-        tet = learn(panel, screened, rows, chart)
-        work = _Work(self, panel, screened, chart, tet, horizon)
+        pooled = learn(panel, screened, rows, chart)
+        work = _Work(self, panel, screened, chart, pooled, horizon)
         blocks = [work.block(rows[at : at + _BLOCK]) for at in range(0, len(rows), _BLOCK)]
         names, told = list(found.models), [list(part) for part in found.notes]
         if not blocks:
@@ -145,7 +145,7 @@ class _Work:
     panel: Panel
     screened: Screened
     chart: Calendar
-    tet: Tet | None
+    pooled: Pooled | None
     horizon: int
 
     def block(self, rows: Rows) -> _Block:
@@ -154,8 +154,8 @@ class _Work:
         cleaning = Cleaning(_CRITICAL)
         late = lateness(panel, screened, rows, model.origin)
         ahead = self.horizon + int(late.max())
-        earlier = origins(panel, screened, rows, self.chart, self.tet)
-        tasks = [Task(panel, screened, rows, self.tet), *(origin.task for origin in earlier)]
+        earlier = origins(panel, screened, rows, self.chart, self.pooled)
+        tasks = [Task(panel, screened, rows, self.pooled), *(origin.task for origin in earlier)]
         made, *tried = run(tasks, self.chart, cleaning, max(ahead, reach(panel)), model.members)
         trials = judge(
             panel, screened, rows, self.chart, list(zip(earlier, tried, strict=True)),

@@ -1,10 +1,10 @@
-"""Series made fit for any model: gaps filled, Tết and outliers taken out, by the airline model.
+"""Series made fit for any model: gaps filled, calendar and outliers out, by the airline model.
 
-The same is done for every model that follows. The effect of Tết, shared between the series of the
-panel (`phantich.forecast.pooling`), is subtracted from past and future; gaps take the value that
-the airline model expects; and of the two versions of a series one has its outliers removed as well.
-What was taken out is put back into the forecast: Tết and known regressors in full, of an outlier
-what is left of it.
+The same is done for every model that follows. What Tết and trading days do, shared between the
+series of the panel (`phantich.forecast.pooling`), is subtracted from past and future; gaps take the
+value that the airline model expects; and of the two versions of a series one has its outliers
+removed as well. What was taken out is put back into the forecast: calendar and known regressors in
+full, of an outlier what is left of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from phantich.measures.panel import Floats, Panel
 
 #: Series fitted at the same time: enough to share the cost of a call, few enough for the cache.
 BATCH: Final = 72
-#: Series from which the shared effect of Tết is learnt; more hardly change it.
+#: Series from which shared effects are learnt; more hardly change it.
 LEARNT_FROM: Final = 2000
 
 
@@ -39,8 +39,8 @@ class Cleaning:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tet:
-    """What a panel says about Tết, by the panel's rows.
+class Pooled:
+    """What a panel says about Tết and trading days, by the panel's rows.
 
     Parameters
     ----------
@@ -69,23 +69,23 @@ class Linear:
     scale
         Of the figures.
     kept, cleaned
-        The fits of the series less Tết's effect.
-    tet
+        The fits of the series less the effect of Tết and trading days.
+    calendar
         That effect, ``(periods + ahead, series)``.
     evidence
-        Tết's coefficients over their standard errors, ``(series, regressors)``.
+        Their coefficients over the standard errors, ``(series, regressors)``.
     """
 
     rows: Rows
     scale: Transform
     kept: Fitted
     cleaned: Fitted
-    tet: Floats
+    calendar: Floats
     evidence: Floats
 
-    def future_tet(self) -> Floats:
-        """Tết's effect after each series' own end, ``(ahead, series)``."""
-        return self._future(self.tet)
+    def future_calendar(self) -> Floats:
+        """That effect after each series' own end, ``(ahead, series)``."""
+        return self._future(self.calendar)
 
     def sample(self, cleaned: bool) -> tuple[Sample, Floats]:
         """The series without what is listed above, and what to put back, ``(ahead, series)``."""
@@ -95,7 +95,7 @@ class Linear:
         effects = np.einsum("trk,rk->tr", design.levels[:, :, :-1], beta)
         values = design.levels[: design.periods, :, -1] - effects[: design.periods]
         bare = Sample(values, design.lengths, design.season, design.ahead)
-        return bare.with_values(values), self._future(effects) + self.future_tet()
+        return bare.with_values(values), self._future(effects) + self.future_calendar()
 
     def _future(self, effects: Floats) -> Floats:
         design = self.kept.design
@@ -112,23 +112,23 @@ def batches(panel: Panel, screened: Screened, rows: Rows) -> list[Rows]:
 
 def learn(
     panel: Panel, screened: Screened, rows: Rows, chart: Calendar, prior: Prior | None = None
-) -> Tet | None:
-    """Tết's effects of the series; None where the calendar has no Tết or there is no series.
+) -> Pooled | None:
+    """Effects of the calendar in each series; None where it has none or there is no series.
 
     They are pooled in units of each series' σ̂ and given on its scale.
     With a `prior` that is already known only the series' own estimates are made.
     """
-    if not chart.tet or not len(rows):
+    if not chart.pooled or not len(rows):
         return None
     count = len(panel.ids)
-    estimates = np.zeros((count, chart.tet))
-    covariances = np.broadcast_to(np.eye(chart.tet), (count, chart.tet, chart.tet)).copy()
+    estimates = np.zeros((count, chart.pooled))
+    covariances = np.broadcast_to(np.eye(chart.pooled), (count, chart.pooled, chart.pooled)).copy()
     there, units = np.zeros(count, dtype=bool), np.ones(count)
     points = np.zeros((count, 2))
     for part in batches(panel, screened, rows):
         scale = Transform.of(panel.values[part])
         fitted = fit(assemble(panel, screened, part, scale, chart, 1))
-        estimates[part], covariances[part], there[part] = _estimates(fitted, chart.tet)
+        estimates[part], covariances[part], there[part] = _estimates(fitted, chart.pooled)
         points[part], units[part] = fitted.point, np.sqrt(fitted.variance)
     found = np.flatnonzero(there)
     if prior is None:
@@ -138,7 +138,7 @@ def learn(
     means, spreads = posterior(estimates[found], covariances[found], prior)
     sizes = np.maximum(np.einsum("rii->ri", spreads), np.finfo(float).tiny)
     effects[found], evidence[found] = means * units[found, None], means / np.sqrt(sizes)
-    return Tet(prior, effects, evidence, points)
+    return Pooled(prior, effects, evidence, points)
 
 
 def linearise(
@@ -146,18 +146,18 @@ def linearise(
     screened: Screened,
     rows: Rows,
     chart: Calendar,
-    tet: Tet | None,
+    pooled: Pooled | None,
     cleaning: Cleaning,
     ahead: int,
 ) -> Linear:
-    """Fit a batch less the effects of Tết, to forecast `ahead` periods after each own end."""
+    """Fit a batch less the pooled effects, to forecast `ahead` periods after each own end."""
     scale = Transform.of(panel.values[rows])
     design = assemble(panel, screened, rows, scale, chart, ahead)
-    none = np.zeros((len(rows), chart.tet))
+    none = np.zeros((len(rows), chart.pooled))
     effects, evidence, start = (
         (none, none, None)
-        if tet is None
-        else (tet.effects[rows], tet.evidence[rows], tet.points[rows])
+        if pooled is None
+        else (pooled.effects[rows], pooled.evidence[rows], pooled.points[rows])
     )
     bare, moved = _without(design, effects)
     kept = fit(bare, start)
@@ -168,7 +168,7 @@ def linearise(
 
 
 def _estimates(fitted: Fitted, count: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Tết's coefficients over σ̂, their covariances, and whether a series has an estimate."""
+    """Pooled coefficients over σ̂, their covariances, and whether a series has an estimate."""
     design = fitted.design
     places = design.diffuse + np.arange(count)
     early = design.season + 1
@@ -187,10 +187,10 @@ def _without(design: Design, effects: Floats) -> tuple[Design, Floats]:
     """The design less given effects of its first known regressors, and those effects."""
     first, count = design.diffuse, effects.shape[1]
     places = slice(first, first + count)
-    tet = np.einsum("trk,rk->tr", design.levels[:, :, places], effects)
+    moved = np.einsum("trk,rk->tr", design.levels[:, :, places], effects)
     levels = design.levels.copy()
     past = np.arange(len(levels))[:, None] < design.lengths
-    levels[:, :, -1] -= np.where(past, tet, 0.0)
+    levels[:, :, -1] -= np.where(past, moved, 0.0)
     used = design.used.copy()
     used[:, places] = False
-    return replace(design, levels=levels).using(used), tet
+    return replace(design, levels=levels).using(used), moved

@@ -1,8 +1,8 @@
 """The models of the combination, run on one block of series.
 
 Half of them see the figures as they are, half with outliers removed, because whether a shock was an
-accident is not known. All see them less Tết and with gaps filled (`phantich.forecast.linear`), and
-all but the airline are fitted on the same complete series.
+accident is not known. All see them less calendar effects and with gaps filled
+(`phantich.forecast.linear`), and all but the airline are fitted on the same complete series.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from phantich.forecast import autoregression
 from phantich.forecast.airline import ahead_of
 from phantich.forecast.assemble import Calendar, Rows
 from phantich.forecast.ces import ces, full_ces
-from phantich.forecast.linear import Cleaning, Linear, Tet, batches, linearise
+from phantich.forecast.linear import Cleaning, Linear, Pooled, batches, linearise
 from phantich.forecast.sample import Member, Sample
 from phantich.forecast.screening import Screened
 from phantich.forecast.smoothing import ets
@@ -77,14 +77,14 @@ class Task:
     ----------
     panel, screened, rows
         Which series, and from where to where they go.
-    tet
-        Effects of Tết, by the panel's rows.
+    pooled
+        Effects of Tết and trading days, by the panel's rows.
     """
 
     panel: Panel
     screened: Screened
     rows: Rows
-    tet: Tet | None
+    pooled: Pooled | None
 
 
 def run(
@@ -100,7 +100,7 @@ def run(
     """
     parts = [
         [
-            linearise(task.panel, task.screened, rows, chart, task.tet, cleaning, ahead)
+            linearise(task.panel, task.screened, rows, chart, task.pooled, cleaning, ahead)
             for rows in batches(task.panel, task.screened, task.rows)
         ]
         for task in tasks

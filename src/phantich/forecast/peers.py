@@ -3,12 +3,12 @@
 =============  ==================================================================================
 name           model
 =============  ==================================================================================
-sarimax        (0,1,1)(0,1,1) on logs, exact maximum likelihood; sarimax-tet adds Tết's regressors
+sarimax        (0,1,1)(0,1,1) on logs, exact maximum likelihood; sarimax-tet adds the calendar
 sm-ets         additive season on logs, no or damped trend by AICc
 sm-theta       two theta lines on the multiplicatively adjusted series
 ucm            local linear trend and stochastic season on logs
 prophet        as it comes
-prophet-tet    on logs, yearly season of five harmonics, Tết's regressors
+prophet-tet    on logs, yearly season of five harmonics, Tết, trading days
 x13            airline model with tested Tết and outliers; x13-auto selects the orders
 =============  ==================================================================================
 
@@ -201,9 +201,10 @@ def _x13(one: Series, probabilities: Floats, model: str) -> Floats:
     moving = bool(one.regressors.shape[1]) and bool(
         (np.ptp(one.regressors[:size], axis=0) > 0).all()
     )
+    columns = [f"x{place}" for place in range(one.regressors.shape[1])]
     request = Request(
         one.values / unit, index[0], one.season, one.ahead,
-        tet=pd.DataFrame(one.regressors, columns=["pre", "post"], index=index) if moving else None,
+        tet=pd.DataFrame(one.regressors, columns=columns, index=index) if moving else None,
         search=(index[0], index[size - 1]), log=one.positive, engine=None,
         model=model,
     )  # fmt: skip

@@ -1,17 +1,17 @@
-"""Effects of Tết shared between the series of a panel: empirical Bayes.
+"""Effects of the calendar shared between the series of a panel: empirical Bayes.
 
 A record of ten years holds few dates of Tết, and its largest Januaries and Februaries may be
-accidents. Each series' estimate β̂ with covariance S is therefore seen as one draw, from series that
-follow Tết and series that do not:
+accidents. Each series' estimates β̂ of k effects, with covariance S, are therefore seen as one draw
+from series some of which have an effect and some of which do not:
 
-    β̂ᵢ ~ N(βᵢ, Sᵢ),   βᵢ ~ N(μ, T) with probability π, otherwise βᵢ = 0,
+    β̂ᵢ ~ N(βᵢ, Sᵢ),   βᵢₖ ~ N(μₖ, τₖ²) with probability πₖ, otherwise βᵢₖ = 0,
 
 all in units of the series' own innovations, so that a steady index and a jumpy amount, logarithms
-and levels can teach each other. μ, T and π are estimated from the whole panel by the EM algorithm
-[1]_. What a series is given is the mean of βᵢ: close to its own estimate where that is precise,
-close to μ where it is not, and close to nothing where the series, or the panel, shows no Tết. A
-weak prior (`_WEIGHT` imaginary series of which half follow Tết, without effect in the mean and with
-a spread of `_SPREAD`) keeps the answer sensible for one series alone.
+and levels can teach each other. μ, τ and π are estimated from the whole panel by the EM algorithm
+over the 2ᵏ cases [1]_, [2]_. What a series is given is the mean of βᵢ: close to its own estimate
+where that is precise, close to μ where it is not, and close to nothing where the series, or the
+panel, shows no such effect. A weak prior (`_WEIGHT` imaginary series of which half have the effect,
+none in the mean and with a spread of `_SPREAD`) keeps the answer sensible for one series alone.
 
 References
 ----------
@@ -24,28 +24,28 @@ References
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import softmax
 
 from phantich.measures.panel import Floats
 
 _WEIGHT: Final = 4.0
-#: Standard deviations of an innovation, for the whole feast.
+#: Standard deviations of an innovation, for the whole feast or one more working day.
 _SPREAD: Final = 1.0
 _SHARE: Final = 0.5
-_ROUNDS: Final = 100
+_ROUNDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Mean ``(k,)`` and covariance ``(k, k)`` of an effect over the series of a panel that have
-    one, and the share of those series."""
+    """Mean and variance of each effect over the series that have it, and their share, ``(k,)``."""
 
     mean: Floats
-    covariance: Floats
-    share: float
+    variance: Floats
+    share: Floats
 
 
 def shared(estimates: Floats, covariances: Floats) -> Prior:
@@ -56,53 +56,68 @@ def shared(estimates: Floats, covariances: Floats) -> Prior:
     Forty precise estimates of −6 leave little doubt of mean and share.
 
     >>> found = shared(np.full((40, 1), -6.0), np.full((40, 1, 1), 1e-6))
-    >>> found.mean.round(2).tolist(), round(found.share, 2)
-    ([-5.45], 0.95)
+    >>> found.mean.round(2).tolist(), found.share.round(2).tolist()
+    ([-5.45], [0.95])
     """
     count, size = estimates.shape
-    unit = np.eye(size) * _SPREAD**2
-    prior = Prior(np.zeros(size), unit, _SHARE)
+    unit = np.full(size, _SPREAD**2)
+    prior = Prior(np.zeros(size), unit, np.full(size, _SHARE))
     for _ in range(_ROUNDS if count else 0):
-        means, spread, following = _following(estimates, covariances, prior)
-        total = following.sum()
-        centre = following @ means / (total + _WEIGHT)
-        away = means - centre
-        squares = away[:, :, None] * away[:, None] + spread
-        covariance = np.einsum("r,rij->ij", following, squares) + _WEIGHT * unit
-        share = float(total + _WEIGHT * _SHARE) / (count + _WEIGHT)
-        prior = Prior(centre, covariance / (total + _WEIGHT), share)
+        cases = _cases(estimates, covariances, prior)
+        held = cases.chance[:, :, None] * cases.held[:, None]
+        total = held.sum(axis=(0, 1)) + _WEIGHT
+        mean = (held * cases.mean).sum(axis=(0, 1)) / total
+        squares = (cases.mean - mean) ** 2 + np.einsum("crkk->crk", cases.covariance)
+        variance = ((held * squares).sum(axis=(0, 1)) + _WEIGHT * unit) / total
+        prior = Prior(mean, variance, (total - _WEIGHT * (1 - _SHARE)) / (count + _WEIGHT))
     return prior
 
 
 def posterior(estimates: Floats, covariances: Floats, prior: Prior) -> tuple[Floats, Floats]:
-    """Mean ``(series, k)`` and covariance ``(series, k, k)`` of each series' effect.
+    """Mean ``(series, k)`` and covariance ``(series, k, k)`` of each series' effects.
 
     Examples
     --------
-    A clear effect is kept, a doubtful one all but dropped where few series follow Tết.
+    A clear effect is kept, a doubtful one all but dropped where few series have it.
 
-    >>> prior = Prior(np.zeros(1), np.eye(1), 0.1)
+    >>> prior = Prior(np.zeros(1), np.ones(1), np.full(1, 0.1))
     >>> posterior(np.array([[3.0], [0.5]]), np.full((2, 1, 1), 0.25), prior)[0].round(2).tolist()
     [[2.4], [0.03]]
     """
-    means, spread, following = _following(estimates, covariances, prior)
-    mean = following[:, None] * means
-    squares = following[:, None, None] * (spread + means[:, :, None] * means[:, None])
-    return mean, squares - mean[:, :, None] * mean[:, None]
+    cases = _cases(estimates, covariances, prior)
+    mean = np.einsum("cr,crk->rk", cases.chance, cases.mean)
+    squares = cases.covariance + cases.mean[..., :, None] * cases.mean[..., None, :]
+    covariance = np.einsum("cr,crij->rij", cases.chance, squares)
+    return mean, covariance - mean[:, :, None] * mean[:, None]
 
 
-def _following(
-    estimates: Floats, covariances: Floats, prior: Prior
-) -> tuple[Floats, Floats, Floats]:
-    """Mean and covariance of the effect of a series that follows Tết, and whether it does."""
-    total = covariances + prior.covariance
-    gain = np.linalg.solve(total, np.broadcast_to(prior.covariance, total.shape))
-    gain = gain.transpose(0, 2, 1)
-    away = estimates - prior.mean
-    means = prior.mean + np.einsum("rij,rj->ri", gain, away)
-    evidence = _log_density(away, total) - _log_density(estimates, covariances)
-    following: Floats = expit(evidence + logit(prior.share))
-    return means, prior.covariance - gain @ prior.covariance, following
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cases:
+    """Every set of effects that a series may have: which, how likely, and what they are then.
+
+    ``held`` is ``(cases, k)``, ``chance`` ``(cases, series)``, ``mean`` ``(cases, series, k)``.
+    """
+
+    held: Floats
+    chance: Floats
+    mean: Floats
+    covariance: Floats
+
+
+def _cases(estimates: Floats, covariances: Floats, prior: Prior) -> _Cases:
+    size = estimates.shape[1]
+    every = np.array(list(product((0.0, 1.0), repeat=size)))
+    means, spreads, logs = [], [], []
+    for held in every:
+        spread = np.diag(prior.variance * held)
+        away = estimates - prior.mean * held
+        total = covariances + spread
+        gain = np.linalg.solve(total, np.broadcast_to(spread, total.shape)).transpose(0, 2, 1)
+        means.append(prior.mean * held + np.einsum("rij,rj->ri", gain, away))
+        spreads.append(spread - gain @ spread)
+        odds = np.where(held > 0, prior.share, 1 - prior.share)
+        logs.append(_log_density(away, total) + np.log(odds).sum())
+    return _Cases(every, softmax(np.array(logs), axis=0), np.array(means), np.array(spreads))
 
 
 def _log_density(away: Floats, covariances: Floats) -> Floats:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from phantich.forecast.assemble import Calendar, Rows
-from phantich.forecast.linear import Tet, learn
+from phantich.forecast.linear import Pooled, learn
 from phantich.forecast.members import Made, Task
 from phantich.forecast.screening import YEARS, Screened
 from phantich.measures.panel import Floats, Panel
@@ -51,7 +51,7 @@ class Origin:
 
 
 def origins(
-    panel: Panel, screened: Screened, rows: Rows, chart: Calendar, tet: Tet | None
+    panel: Panel, screened: Screened, rows: Rows, chart: Calendar, pooled: Pooled | None
 ) -> list[Origin]:
     """The origins that leave some series long enough for the models."""
     found = []
@@ -60,7 +60,7 @@ def origins(
         long = cut.last[rows] - cut.first[rows] + 1 >= YEARS * panel.seasons
         if long.any():
             used = rows[long]
-            again = None if tet is None else learn(past, cut, used, chart, tet.prior)
+            again = None if pooled is None else learn(past, cut, used, chart, pooled.prior)
             found.append(Origin(place, Task(past, cut, used, again)))
     return found
 
