@@ -80,6 +80,10 @@ class Grid:
         """ISO text of each period: ``2026-10``, ``2026-Q4``, ``2026-W43``, ``2026-10-22T05``."""
         return [_label(period, self.frequency) for period in self.periods]
 
+    def label(self, at: int) -> str:
+        """ISO text of one period."""
+        return _label(self.periods[at], self.frequency)
+
 
 def _label(period: pd.Period, frequency: Frequency) -> str:
     if frequency == "Q":

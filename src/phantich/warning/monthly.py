@@ -16,7 +16,7 @@ from phantich.warning.counts import MINIMUM_COUNT, judge_counts
 from phantich.warning.fdr import q_values
 from phantich.warning.flag import Flag
 from phantich.warning.intake import read_grid
-from phantich.warning.screen import flag_at, screen
+from phantich.warning.screen import flags_at, screen
 from phantich.warning.series import Judged, Series, counted, named, negative, stands
 from phantich.warning.severity import floor_of, graded
 
@@ -51,7 +51,8 @@ def monthly_series(
     """
     found = []
     known = {(i.code, c.id): (i, c) for i in indicators for c in i.components}
-    table = table.assign(simulated=table["source"].map(is_simulated))
+    origins = {source: is_simulated(source) for source in table["source"].unique()}
+    table = table.assign(simulated=table["source"].map(origins).astype(bool))
     for (code, name), own in table.groupby(["indicator", "component"], sort=False):
         pair = known.get((str(code), str(name)))
         if pair is None:
@@ -59,8 +60,11 @@ def monthly_series(
         present = set(own["measure"].unique())
         measure = next((m for m in _MEASURES.get(pair[1].kind, ()) if m in present), None)
         for item, rows in own[own["measure"] == measure].groupby("item", sort=False):
-            rows = rows.sort_values("period")
-            rows = rows[rows["simulated"] == rows["simulated"].iloc[-1]]
+            if not rows["period"].is_monotonic_increasing:
+                rows = rows.sort_values("period")
+            alike = rows["simulated"].to_numpy()
+            alike = alike == alike[-1]
+            rows = rows if alike.all() else rows[alike]
             if len(rows) >= _LEAST and rows["period"].iloc[-1] == month:
                 found.append(Series(*pair, str(item), str(measure), rows))
     return found
@@ -78,9 +82,14 @@ def judge_monthly(series: Sequence[Series], month: str) -> Judged:
 
 def _table(series: Sequence[Series]) -> pd.DataFrame:
     ids = np.repeat([one.id for one in series], [len(one.figures) for one in series])
-    figures = pd.concat([one.figures[["period", "value"]] for one in series])
-    days = pd.to_datetime(figures["period"] + "-01", format="%Y-%m-%d").to_numpy()
-    return pd.DataFrame({"unique_id": ids, "ds": days, "y": figures["value"].to_numpy(float)})
+    periods, values = (
+        np.concatenate([one.figures[name].to_numpy() for one in series])
+        for name in ("period", "value")
+    )
+    # The few months that there are become dates once.
+    codes, months = pd.factorize(periods)
+    days = pd.to_datetime([f"{month}-01" for month in months], format="%Y-%m-%d").to_numpy()[codes]
+    return pd.DataFrame({"unique_id": ids, "ds": days, "y": values.astype(float)})
 
 
 def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
@@ -89,9 +98,9 @@ def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
     by_id = {one.id: one for one in series}
     breaks = break_months(series[0].area)
     result = screen(read_grid(_table(series), "M", f"{month}-01"), JUDGED, breaks=breaks)
-    for row, at in zip(*np.nonzero(result.severity), strict=True):
-        one = by_id[str(result.grid.ids[row])]
-        flag = named(one, flag_at(result, int(row), int(at)))
+    for found in flags_at(result, zip(*np.nonzero(result.severity), strict=True)):
+        one = by_id[found.series]
+        flag = named(one, found)
         if flag is not None and (flag.rule == "quality" or not stands(one.figures["value"])):
             yield flag
 

@@ -11,7 +11,7 @@ listed only (`ongoing`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -172,10 +172,16 @@ def _list_what_is_known(
 
 def flag_at(screened: Screened, row: int, at: int) -> Flag:
     """The record of one figure judged."""
+    return next(flags_at(screened, [(row, at)]))
+
+
+def flags_at(screened: Screened, places: Iterable[tuple[int, int]]) -> Iterator[Flag]:
+    """The records of some figures judged, by series and period, in the order asked."""
     grid, made = screened.grid, screened.residuals
-    observed, expected = float(grid.values[row, at]), float(made.expected[row, at])
-    lo, hi = (float(part[row, at]) for part in made.bounds())
-    return _record(screened, row, at, observed, expected, lo, hi)
+    expected, (lo, hi) = made.expected, made.bounds()
+    for row, at in places:
+        figures = (float(part[row, at]) for part in (grid.values, expected, lo, hi))
+        yield _record(screened, row, at, *figures)
 
 
 def _record(
@@ -197,7 +203,7 @@ def _record(
             cause, evidence["meant"] = "transposed", meant
     return Flag(
         series=str(grid.ids[row]),
-        period=grid.labels[at],
+        period=grid.label(at),
         frequency=grid.frequency,
         rule=_RULES[number] or "residual",
         version=VERSION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -19,7 +20,7 @@ from phantich.warning.severity import floor_of, graded, of_whole_numbers
 _LOOK_BACK: Final = 24
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Series:
     """One series of the store: what it is, and its figures in order of time."""
 
@@ -29,17 +30,17 @@ class Series:
     measure: str
     figures: pd.DataFrame
 
-    @property
+    @cached_property
     def frequency(self) -> str:
         """SDMX letter of its periods."""
         return str(self.figures["frequency"].iloc[0])
 
-    @property
+    @cached_property
     def area(self) -> str:
         """The city."""
         return str(self.figures["area"].iloc[0])
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Name under which it is judged."""
         return series_id(self.indicator.code, self.component.id, self.item, self.area, self.measure)
