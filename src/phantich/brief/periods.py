@@ -14,8 +14,8 @@ from phantich.brief import months
 from phantich.brief.text import Text, text
 from phantich.observations import frequency_of
 
-#: Periods of which the answers are kept: those of a page come again and again.
-_MOST: Final = 1 << 15
+#: Periods whose answers are kept: those of a page come again and again.
+KEPT: Final = 1 << 15
 #: Frequencies from the finest to the coarsest.
 ORDER: Final = "HDIWMQSCA"
 #: Months in a period, where it is a part of the calendar year.
@@ -39,13 +39,13 @@ _BEFORE: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def frequency(period: str) -> str:
     """Frequency letter of a period; empty for none."""
     return frequency_of(period) if period else ""
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def end(period: str) -> str:
     """Last day of a period; an hour's is its day.
 
@@ -63,7 +63,7 @@ def end(period: str) -> str:
     return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def start(period: str) -> str:
     """First month of a period; of a crop season the January of its year.
 
@@ -86,7 +86,7 @@ def number(period: str) -> int:
     return int(period[5:].lstrip("QS") or 1)
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def year_before(period: str) -> str:
     """The same period of the year before.
 
@@ -103,7 +103,7 @@ def year_before(period: str) -> str:
     return f"{year:04d}{rest}"
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def before(period: str) -> str | None:
     """The period just before; none for crop seasons, hours and events.
 

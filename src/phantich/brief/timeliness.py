@@ -7,9 +7,10 @@ of its periods that ended by the end of the month.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from phantich.brief import months
-from phantich.brief.periods import SEASONS, SPAN, end, number, written
+from phantich.brief.periods import KEPT, SEASONS, SPAN, end, number, written
 from phantich.observations import frequency_of
 
 
@@ -36,7 +37,7 @@ def due(letter: str, month: str) -> str:
     return last
 
 
-@lru_cache(_MOST)
+@lru_cache(KEPT)
 def lag(period: str, month: str) -> int:
     """How many periods older a period is than the one that is due; 0 when it is that.
 
