@@ -54,6 +54,16 @@ def test_a_graver_finding_is_raised_again() -> None:
     assert [flag.state for flag in register.flags] == ["closed", "closed"]
 
 
+@pytest.mark.parametrize(
+    ("direction", "raised"), [("up", ["2026-02"]), ("down", ["2026-02", "2026-03"])]
+)
+def test_a_surprise_that_lasts_is_the_same_flag(direction: str, raised: list[str]) -> None:
+    register = Register()
+    lasting = flag_of("2026-03", rule="sustained", direction=direction)
+    new = register.record([flag_of("2026-02"), lasting], [])
+    assert [flag.period for flag in new] == raised
+
+
 def test_the_same_run_twice_changes_nothing() -> None:
     register = Register()
     judged = [("exports", month) for month in MONTHS[:6]]

@@ -17,7 +17,7 @@ from phantich.warning.flag import SEVERITIES, Flag
 from phantich.warning.fresh import is_fresh
 from phantich.warning.localities import locality_findings
 from phantich.warning.monthly import HISTORY, judge_monthly, monthly_series
-from phantich.warning.parents import with_parents
+from phantich.warning.parents import going_on, with_parents
 from phantich.warning.rarer import judge_rarer
 from phantich.warning.register import Register
 from phantich.warning.series import Judged
@@ -120,7 +120,7 @@ def _settled(
     kinds = {(i.code, c.id): c for i in indicators for c in i.components}
     raised = [flag.with_(raised_at=as_of or flag.vintage) for flag in (*judged.flags, *more)]
     told = [_explained(flag, kinds, area) for flag in raised if flag.rule != "quality"]
-    grouped = with_parents(_agreed(told), _totals(told, kinds))
+    grouped = going_on(with_parents(_agreed(told), _totals(told, kinds)))
     running = Register()
     running.record([f for f in grouped if f.severity != "info" and not f.parent], judged.judged)
     flags = [_as_known(flag, known) for flag in running.open()]

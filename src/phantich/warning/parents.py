@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from phantich.warning.flag import Flag
+from phantich.warning.order import ending
 
 
 def with_parents(flags: Iterable[Flag], total_of: Mapping[str, str]) -> list[Flag]:
@@ -38,6 +39,28 @@ def with_parents(flags: Iterable[Flag], total_of: Mapping[str, str]) -> list[Fla
         else:
             out.append(flag)
     return [_leading(flag, children.get(flag.flag_id, [])) for flag in out]
+
+
+def going_on(flags: Iterable[Flag]) -> list[Flag]:
+    """A lasting change of a part that began under its total's flag stays there.
+
+    Examples
+    --------
+    >>> given = dict(series="one", frequency="M", version="1.0", severity="watch", direction="up")
+    >>> august = Flag(period="2026-08", rule="residual", state="suppressed", parent="x", **given)
+    >>> september = Flag(period="2026-09", rule="sustained", **given)
+    >>> [flag.parent for flag in going_on([august, september])]
+    ['x', 'x']
+    """
+    given = list(flags)
+    under = {(f.series, f.direction): (ending(f.period), f.parent) for f in given if f.parent}
+    return [_under(flag, *under.get((flag.series, flag.direction), ("", ""))) for flag in given]
+
+
+def _under(flag: Flag, since: str, parent: str) -> Flag:
+    if flag.parent or not parent or flag.rule != "sustained" or ending(flag.period) <= since:
+        return flag
+    return flag.with_(parent=parent, state="suppressed")
 
 
 _MOVES: Final = frozenset({"residual", "sustained", "counts"})

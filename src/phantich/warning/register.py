@@ -33,6 +33,18 @@ class _Entry:
     quiet: list[str] = field(default_factory=list)
 
 
+def _goes_on(before: Flag, flag: Flag) -> bool:
+    """Whether a finding continues another: of one rule, or a surprise that lasts."""
+    if before.series != flag.series:
+        return False
+    lasts = {before.rule, flag.rule} == _MODELS and before.direction == flag.direction
+    return before.rule == flag.rule or lasts
+
+
+#: The two rules that judge one forecast.
+_MODELS: Final = frozenset({"residual", "sustained"})
+
+
 def _renew(entry: _Entry, flag: Flag) -> None:
     """Give an entry the newest numbers; what it is and what people said of it stays."""
     old = entry.flag
@@ -152,11 +164,11 @@ class Register:
             _renew(self._entries[flag.flag_id], flag)
             return False
         for entry in self._entries.values():
-            own = (entry.flag.series, entry.flag.rule) == (flag.series, flag.rule)
-            if own and entry.flag.state in _OPEN and _not_after(entry, flag):
+            if _goes_on(entry.flag, flag) and entry.flag.state in _OPEN and _not_after(entry, flag):
                 entry.found, entry.quiet = max(entry.found, flag.period, key=ending), []
                 if _rank(flag.severity) <= _rank(entry.flag.severity):
-                    _renew(entry, flag)
+                    if entry.flag.rule == flag.rule or flag.p_value <= entry.flag.p_value:
+                        _renew(entry, flag)
                     return False
                 entry.flag = entry.flag.with_(state="closed")
         self._entries[flag.flag_id] = _Entry(flag, flag.period)
