@@ -50,10 +50,12 @@ def fires(brief_of: Any, figure: Any) -> Any:
 
 def test_columns_are_as_high_as_the_figures(fires: Any) -> None:
     chart = next(c for c in fires.charts if c.id.startswith("count"))
-    bars = [p for p in _drawn(chart).axes[0].patches if getattr(p, "get_height", None)]
-    columns = {
-        round(b.get_x() + b.get_width() / 2): b.get_height() for b in bars if b.get_width() < 1
-    }
+    points = [p.get_path().vertices for p in _drawn(chart).axes[0].patches[:-1]]
+    columns = {}
+    for corners in (box for outline in points for box in outline.reshape(-1, 5, 2)):
+        (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
+        assert (low, right - left) == (0.0, pytest.approx(0.78))
+        columns[round(float(left + right) / 2)] = float(high)
     assert columns == {i: 10.0 + i for i in range(16)}
 
 

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 
 from phantich.brief.charts.axis import LightAxis, LightXAxis, LightYAxis
@@ -15,13 +16,8 @@ from phantich.brief.charts.block import seen, write
 class LightAxes(Axes):
     """Axes that draw their parts in order, words by `phantich.brief.charts.block`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for spine in self.spines.values():
-            spine.set_position(("outward", 0.0))
-
     def _init_axis(self) -> None:
-        # The spines are not told of them: when one is placed, its axis would make new ticks.
+        # Spines are not told of them and are placed when drawn: placing one makes new ticks.
         self.xaxis = LightXAxis(self, clear=False)
         self.yaxis = LightYAxis(self, clear=False)
 
@@ -48,6 +44,8 @@ class LightAxes(Axes):
         for part in sorted(self.get_children(), key=attrgetter("zorder")):
             if part in hidden or not part.get_visible():
                 continue
+            if isinstance(part, Spine):
+                part.set_position(("outward", 0.0))
             if not isinstance(part, Text):
                 part.draw(renderer)
             elif seen(part):

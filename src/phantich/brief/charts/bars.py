@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from typing import Any, Final
 
 from phantich.brief import numbers
-from phantich.brief.charts import flagged, style
+from phantich.brief.charts import boxes, flagged, style
 from phantich.brief.charts.lines import month_ticks
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model.facts import Fact
@@ -49,6 +50,10 @@ def _traced(bar: Bar, decimals: int) -> Text:
     return Text((Numeral(vi, bar.fact.id),), (Numeral(en, bar.fact.id),))
 
 
+#: The edge of the bar of the whole.
+_STRONG: Final[dict[str, Any]] = {"edgecolor": style.INK, "linewidth": 1.2}
+
+
 def draw_bars(
     target: Canvas, bars: list[Bar], decimals: int, suffix: str = "", mark: float | None = None
 ) -> None:
@@ -57,11 +62,10 @@ def draw_bars(
     places = [-float(i) for i in range(len(bars))]
     colors = [style.RISE if b.value >= 0 else style.FALL for b in bars]
     height = 0.42 if target.narrow else 0.66
-    drawn = axes.barh(places, [b.value for b in bars], color=colors, height=height)
-    for bar, patch in zip(bars, drawn, strict=True):
+    boxes.rows(axes, places, [b.value for b in bars], colors, height)
+    for bar, place, color in zip(bars, places, colors, strict=True):
         if bar.strong:
-            patch.set_edgecolor(style.INK)
-            patch.set_linewidth(1.2)
+            boxes.rows(axes, [place], [bar.value], [color], height, **_STRONG)
     _number_bars(target, bars, places, decimals, suffix)
     _name_bars(target, bars, places)
     half = height / 2 if target.narrow else 0.5
@@ -135,11 +139,12 @@ def draw_columns(
         else style.QUIET
         for _, f in found
     ]
-    drawn = axes.bar([i for i, _ in found], [f.value for _, f in found], color=colors, width=0.78)
-    mixed = len({f.simulated for _, f in found}) == 2
-    for patch, (_, fact) in zip(drawn, found, strict=True):
-        if mixed and fact.simulated:
-            patch.set(hatch="////", edgecolor="white", linewidth=0)
+    boxes.columns(axes, [i for i, _ in found], [f.value for _, f in found], colors)
+    hatched = [(i, f.value) for i, f in found if f.simulated]
+    if 0 < len(hatched) < len(found):
+        at, values = zip(*hatched, strict=True)
+        look: dict[str, Any] = {"facecolor": "none", "hatch": "////", "edgecolor": "white"}
+        boxes.columns(axes, at, values, ["white"] * len(at), **look)
     for i, fact in found:
         if fact.period in marked or fact.period == periods[-1]:
             axes.annotate(

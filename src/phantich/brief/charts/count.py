@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.charts import flagged, multiples, stock, style, words
+from phantich.brief.charts import boxes, flagged, multiples, stock, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.multiples import Panel
 from phantich.brief.charts.reading import Reading
@@ -142,10 +142,10 @@ def draw_columns(target: Canvas, panel: Panel) -> None:
     axes = target.axes
     places = multiples.axis_of(panel.facts)
     year_ago = periods.year_before(panel.now.period)
+    at, values = [places[f.period] for f in panel.facts], [f.value for f in panel.facts]
+    boxes.columns(axes, at, values, multiples.shades(panel.facts))
     for fact in panel.facts:
         now, then = fact is panel.now, fact.period == year_ago
-        color = style.CITY if now else style.LAST_YEAR if then else style.QUIET
-        axes.bar(places[fact.period], fact.value, color=color, width=0.78)
         if now or then:
             axes.annotate(
                 numbers.amount(fact.value, 1, target.lang),

@@ -135,7 +135,8 @@ def _draw_past(target: Canvas, fan: Fan, place: dict[str, int]) -> None:
         line = [heights.get(i, float("nan")) for i in whole]
         axes.plot(whole, line, color=style.CITY, linewidth=2.0, zorder=4, gid="past")
     alone = [i for i in heights if i - 1 not in heights and i + 1 not in heights]
-    axes.plot(alone, [heights[i] for i in alone], "o", color=style.CITY, markersize=2.5)
+    if alone:
+        axes.plot(alone, [heights[i] for i in alone], "o", color=style.CITY, markersize=2.5)
     axes.plot([last], [heights[last]], "o", color=style.CITY, markersize=5, zorder=5)
     for fact in fan.past:
         if fact.id in fan.flags:

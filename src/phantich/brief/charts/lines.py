@@ -33,7 +33,8 @@ def draw_lines(target: Canvas, lines: list[Line], periods: list[str], suffix: st
         }
         _draw_line(target, line, place)
         alone = [i for i in points if i - 1 not in points and i + 1 not in points]
-        axes.plot(alone, [points[i] for i in alone], "o", color=line.color, markersize=2.5)
+        if alone:
+            axes.plot(alone, [points[i] for i in alone], "o", color=line.color, markersize=2.5)
         last = max(points)
         axes.plot([last], [points[last]], "o", color=line.color, markersize=4.5)
         ends.append((last, points[last], line))
@@ -57,12 +58,23 @@ def _draw_line(target: Canvas, line: Line, place: dict[str, int]) -> None:
     shown = {place[f.period]: f for f in line.facts if f.period in place}
     real = {i for i, fact in shown.items() if not fact.simulated}
     mixed = 0 < len(real) < len(shown)
+    dashes: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
     for i, fact in shown.items():
         if i + 1 in shown:
             ends = [style.less(f.value, line.base) for f in (fact, shown[i + 1])]
-            dashed = mixed and not {i, i + 1} <= real
+            run = dashes[mixed and not {i, i + 1} <= real]
+            # One stroke as long as it goes on: pieces are told apart by a point that is nowhere.
+            if not run or run[-1][0] != i:
+                run += [(_NOWHERE, _NOWHERE), (i, ends[0])]
+            run.append((i + 1, ends[1]))
+    for dashed, run in dashes.items():
+        if run:
             style_of = (0, (2.2, 1.4)) if dashed else "solid"
-            target.axes.plot([i, i + 1], ends, color=line.color, linewidth=width, ls=style_of)
+            at, values = zip(*run[1:], strict=True)
+            target.axes.plot(at, values, color=line.color, linewidth=width, ls=style_of)
+
+
+_NOWHERE = float("nan")
 
 
 def _label_ends(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from phantich.brief.charts import labels, style, words
+from phantich.brief.charts import boxes, labels, style, words
 from phantich.brief.charts.fields import CLASSES, FINE, Field, classes, colors_of, paint
 from phantich.brief.charts.geography import Unit
 from phantich.brief.charts.style import Canvas
@@ -64,7 +64,7 @@ def _legend(target: Canvas, field: Field, corner: tuple[float, float]) -> list[L
     made = []
     for i, (group, color) in enumerate(zip(groups, colors_of(groups), strict=True)):
         low, high = group[0].value, group[-1].value
-        room.barh(i, 0.16, height=0.82, color=color, edgecolor=style.MUTED, linewidth=0.3)
+        boxes.rows(room, [i], [0.16], [color], 0.82, edgecolor=style.MUTED, linewidth=0.3)
         shown = target.number(low, digits)
         if high != low:
             shown += f" – {target.number(high, digits)}"

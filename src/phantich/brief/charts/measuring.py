@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_svg import RendererSVG
@@ -20,12 +20,20 @@ def font(size: float, weight: str | int) -> FontProperties:
     return FontProperties(family="DejaVu Sans", size=size, weight=weight)
 
 
-@lru_cache(maxsize=20_000)
+#: All digits are as wide; as high as a nought, numbers stand on one line.
+_NOUGHTS: Final = str.maketrans("123456789", "000000000")
+
+
 def extent(words: str, font: FontProperties) -> tuple[float, float, float]:
-    """Width, height and descent in points, not fitted to pixels.
+    """Width, height and descent in points, not fitted to pixels, with noughts for all digits.
 
     The font must not change afterwards: it is a part of the key.
     """
+    return _measured(words.translate(_NOUGHTS), font)
+
+
+@lru_cache(maxsize=20_000)
+def _measured(words: str, font: FontProperties) -> tuple[float, float, float]:
     width, height, descent = text_to_path.get_text_width_height_descent(words, font, False)
     return float(width), float(height), float(descent)
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from phantich.brief import figures, numbers, periods
-from phantich.brief.charts import flagged, spans, style, words
+from phantich.brief.charts import boxes, flagged, spans, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.style import Canvas, Size
 from phantich.brief.model.facts import Fact
@@ -167,13 +167,18 @@ def _heading(target: Canvas, panel: Panel) -> str:
     return "\n".join([*name, told])
 
 
-def _columns(axes: Axes, panel: Panel, at: list[int], values: list[float]) -> None:
-    year_ago = periods.year_before(panel.now.period)
-    colors = [
-        style.CITY if f is panel.now else style.LAST_YEAR if f.period == year_ago else style.QUIET
-        for f in panel.facts
+def shades(facts: tuple[Fact, ...]) -> list[str]:
+    """Colours of columns: the newest stands out, and the one a year before it."""
+    now = facts[-1]
+    year_ago = periods.year_before(now.period)
+    return [
+        style.CITY if f is now else style.LAST_YEAR if f.period == year_ago else style.QUIET
+        for f in facts
     ]
-    axes.bar(at, values, color=colors, width=0.78)
+
+
+def _columns(axes: Axes, panel: Panel, at: list[int], values: list[float]) -> None:
+    boxes.columns(axes, at, values, shades(panel.facts))
     if panel.limits is not None:
         draw_limits(axes, panel.limits)
 
@@ -191,9 +196,11 @@ def _line(axes: Axes, at: list[int], values: list[float], cut: int) -> None:
     for place, value in zip(at, values, strict=True):
         whole[place] = value
     for start, end in ((0, cut), (cut, len(whole))):
-        axes.plot(range(start, end), whole[start:end], color=style.CITY, linewidth=1.6)
+        if start < end:
+            axes.plot(range(start, end), whole[start:end], color=style.CITY, linewidth=1.6)
     alone = [i for i in at if i - 1 not in at and i + 1 not in at]
-    axes.plot(alone, [whole[i] for i in alone], "o", color=style.CITY, markersize=2.5)
+    if alone:
+        axes.plot(alone, [whole[i] for i in alone], "o", color=style.CITY, markersize=2.5)
     axes.plot(at[-1:], values[-1:], "o", color=style.CITY, markersize=4)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from phantich.brief import figures, periods
-from phantich.brief.charts import league, multiples, stock, style, words
+from phantich.brief.charts import boxes, league, multiples, stock, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.multiples import Panel
 from phantich.brief.charts.reading import Reading
@@ -154,12 +154,11 @@ def draw_aims(target: Canvas, aims: list[Aim]) -> None:
     axes = target.axes
     places = [-float(i) for i in range(len(aims))]
     height = 0.34 if target.narrow else 0.5
+    colors = [style.FALL if aim.short_of > 0 else style.CITY for aim in aims]
+    boxes.rows(axes, places, [aim.now.value for aim in aims], colors, height)
+    lows, highs = [p - height * 0.75 for p in places], [p + height * 0.75 for p in places]
+    axes.vlines([aim.goal.value for aim in aims], lows, highs, color=style.PLAN, lw=2.4)
     for place, aim in zip(places, aims, strict=True):
-        color = style.FALL if aim.short_of > 0 else style.CITY
-        axes.barh(place, aim.now.value, color=color, height=height)
-        axes.vlines(
-            aim.goal.value, place - height * 0.75, place + height * 0.75, color=style.PLAN, lw=2.4
-        )
         shown = f"{target.number(aim.now.value, 1)} / {target.number(aim.goal.value, 1)}"
         axes.annotate(
             shown,

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief import numbers, periods
-from phantich.brief.charts import style, words
+from phantich.brief.charts import boxes, style, words
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
 from phantich.brief.charts.style import Canvas
@@ -173,10 +173,11 @@ def draw(target: Canvas, shares: list[Share], tiles: list[Tile]) -> None:
 
 def _draw_shares(target: Canvas, axes: Axes, shares: list[Share]) -> None:
     """A track of the whole for each share, filled to its part."""
+    places = [-float(i) for i in range(len(shares))]
+    boxes.rows(axes, places, [100.0] * len(shares), ["#e8ecf0"] * len(shares), 0.4)
+    colors = [style.FALL if share.bad else style.CITY for share in shares]
+    boxes.rows(axes, places, [min(s.share.value, 100.0) for s in shares], colors, 0.4)
     for i, share in enumerate(shares):
-        done = min(share.share.value, 100.0)
-        axes.barh(-i, 100, color="#e8ecf0", height=0.4)
-        axes.barh(-i, done, color=style.FALL if share.bad else style.CITY, height=0.4)
         name = textwrap.shorten(
             share.name.plain(target.lang), 30 if target.narrow else 70, placeholder="…"
         )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from phantich.brief import figures, periods
-from phantich.brief.charts import flagged, multiples, spans, stock, style, words
+from phantich.brief.charts import boxes, flagged, multiples, spans, stock, style, words
 from phantich.brief.charts.bars import Bar, describe, draw_bars, mark_break, ranked
 from phantich.brief.charts.model import Chart
 from phantich.brief.charts.reading import Reading
@@ -75,11 +75,10 @@ def _draw(target: Canvas, facts: tuple[Fact, ...], goal: Fact | None, area: str)
     axes = target.axes
     places = multiples.axis_of(facts)
     year_ago = periods.year_before(facts[-1].period)
-    for fact in facts:
+    values = [style.less(fact.value, 100) for fact in facts]
+    boxes.columns(axes, [places[f.period] for f in facts], values, multiples.shades(facts))
+    for fact, value in zip(facts, values, strict=True):
         now, then = fact is facts[-1], fact.period == year_ago
-        color = style.CITY if now else style.LAST_YEAR if then else style.QUIET
-        value = style.less(fact.value, 100)
-        axes.bar(places[fact.period], value, color=color, width=0.78)
         if now or then:
             axes.annotate(
                 target.number(value, 1),
@@ -98,7 +97,6 @@ def _draw(target: Canvas, facts: tuple[Fact, ...], goal: Fact | None, area: str)
     if broken:
         mark_break(target, places[broken] - 0.5)
     stock.time_ticks(target, list(places))
-    values = [style.less(fact.value, 100) for fact in facts]
     style.format_values(target, "y", style.decimals_for([0.0, *values]), "%")
     axes.set_xlim(-0.7, len(places) - 0.2)
     axes.margins(y=0.16)
