@@ -3,7 +3,7 @@
 Order: errors of reporting first (`quality`), which block the rest; then the residual of the
 forecast, and the lasting change. The p of a figure is the smaller of the two rules'; q is
 Benjamini–Hochberg's of the batch of its period; severity follows from p, q and the floor of what
-matters (`severity`). A `warning` of the residual needs the second, unlike forecaster to agree;
+matters (`grades`). A `warning` of the residual needs the second, unlike forecaster to agree;
 company in its batch makes no finding of a figure that alone would be none (p ≥ .01). A finding is
 not flagged again while the one before it is open; what was known before the run and adds nothing is
 listed only (`ongoing`).
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -22,20 +22,18 @@ from numpy.typing import NDArray
 from phantich.measures.panel import Floats
 from phantich.warning import quality, tails
 from phantich.warning.fdr import q_values
-from phantich.warning.flag import Flag, Severity, effect_of
+from phantich.warning.flag import Flag, effect_of
+from phantich.warning.grades import LEVELS, RULES, grades, list_what_is_known, need_agreement
 from phantich.warning.intake import Grid
-from phantich.warning.ongoing import LOOK_BACK, known_already, open_since
-from phantich.warning.residual import Residuals, in_crisis, residuals, to_scale
-from phantich.warning.second import airline_centres
-from phantich.warning.severity import INFO_P, WATCH_P, Floor, is_material, severity_of
+from phantich.warning.ongoing import LOOK_BACK, open_since
+from phantich.warning.residual import Residuals, in_crisis, residuals
+from phantich.warning.severity import WATCH_P, Floor
 from phantich.warning.sustained import Sustained, sustained
 
 VERSION: Final = "1.0"
 #: What a statistic of lasting change is divided by before it is taken to the tail: its maximum over
 #: several patterns is that much larger than one surprise.
 MAXIMUM: Final = 1.13
-#: A `warning` of the residual needs the second forecaster to be this many deviations off, too.
-AGREE: Final = 2.0
 COLUMNS: Final = (
     "unique_id", "ds", "y", "expected", "lo", "hi", "score", "p_value", "flag", "severity", "rule",
     "text_vi", "text_en",
@@ -63,12 +61,6 @@ class Screened:
     severity: NDArray[np.int64]
     since: NDArray[np.int64]
     flagged: NDArray[np.bool_]
-
-
-_RULES: Final[tuple[Literal["", "quality", "residual", "sustained"], ...]] = (
-    "", "quality", "residual", "sustained",
-)  # fmt: skip
-_LEVELS: Final[tuple[Severity, ...]] = ("info", "watch", "warning", "serious")
 
 
 def screen(
@@ -114,10 +106,10 @@ def screen(
     q_value = np.full(p_value.shape, np.nan)
     for at in periods:
         q_value[:, at] = q_values(p_value[:, at])
-    severity = _severities(grid, made, p_value, q_value, cause, floor or Floor())
-    _need_agreement(grid, made, rule, severity)
-    _list_what_is_known(made, rule, severity, since)
-    flagged = severity >= 1 + _LEVELS.index("watch")
+    severity = grades(grid, made, p_value, q_value, cause, floor or Floor())
+    need_agreement(grid, made, rule, severity)
+    list_what_is_known(made, rule, severity, since)
+    flagged = severity >= 1 + LEVELS.index("watch")
     flagged &= open_since(flagged) < 0
     return Screened(
         grid, made, lasting, judged, cause, errors.powers, p_value, q_value, rule, severity, since,
@@ -128,46 +120,6 @@ def screen(
 def _due(grid: Grid) -> NDArray[np.bool_]:
     """Figures there are, and figures that lack up to a year after a series' last one."""
     return np.isfinite(grid.values) | quality.missing(grid)
-
-
-def _severities(
-    grid: Grid, made: Residuals, p_value: Floats, q_value: Floats, cause: NDArray[np.int64],
-    floor: Floor,
-) -> NDArray[np.int64]:  # fmt: skip
-    found = np.zeros(p_value.shape, dtype=np.int64)
-    found[cause > 0] = 1 + _LEVELS.index("warning")
-    expected = made.expected
-    with np.errstate(invalid="ignore"):
-        rare = np.nonzero((p_value < INFO_P) & (cause == 0))
-    for row, at in zip(*rare, strict=True):
-        material = is_material(*effect_of(grid.values[row, at], expected[row, at]), floor)
-        level = severity_of(p_value[row, at], q_value[row, at], material=material)
-        alone = p_value[row, at] < WATCH_P
-        found[row, at] = 0 if level is None else 1 + _LEVELS.index(level if alone else "info")
-    return found
-
-
-def _need_agreement(
-    grid: Grid, made: Residuals, rule: NDArray[np.int64], severity: NDArray[np.int64]
-) -> None:
-    """Findings of the residual alone that the second forecaster does not share are watched only."""
-    watch = 1 + _LEVELS.index("watch")
-    asked = (severity > watch) & (rule == _RULES.index("residual"))
-    scaled = to_scale(grid.values, made.logs)
-    second = (scaled - airline_centres(grid, scaled, made.echo > 0.5, asked)) / made.spread
-    with np.errstate(invalid="ignore"):
-        shared = (np.abs(second) >= AGREE) & (np.sign(second) == np.sign(made.score))
-    severity[asked & np.isfinite(second) & ~shared] = watch
-
-
-def _list_what_is_known(
-    made: Residuals, rule: NDArray[np.int64], severity: NDArray[np.int64], since: NDArray[np.int64]
-) -> None:
-    """A lasting change long open, whose newest figure is usual for itself, is only listed."""
-    info = 1 + _LEVELS.index("info")
-    lasting = rule == _RULES.index("sustained")
-    usual = ~(made.p_value < WATCH_P)
-    severity[lasting & usual & known_already(since) & (severity > info)] = info
 
 
 def flag_at(screened: Screened, row: int, at: int) -> Flag:
@@ -205,9 +157,9 @@ def _record(
         series=str(grid.ids[row]),
         period=grid.label(at),
         frequency=grid.frequency,
-        rule=_RULES[number] or "residual",
+        rule=RULES[number] or "residual",
         version=VERSION,
-        severity=_LEVELS[max(int(screened.severity[row, at]) - 1, 0)],
+        severity=LEVELS[max(int(screened.severity[row, at]) - 1, 0)],
         direction="none" if not np.isfinite(effect) else ("up" if effect > 0 else "down"),
         template="quality_missing" if cause == "missing" else "",
         observed=observed,
@@ -261,8 +213,8 @@ def rows(screened: Screened) -> pd.DataFrame:
             "score": score,
             "p_value": screened.p_value[places],
             "flag": screened.flagged[places],
-            "severity": np.where(found, np.array(("", *_LEVELS))[severity], ""),
-            "rule": np.where(found, np.array(_RULES)[number], ""),
+            "severity": np.where(found, np.array(("", *LEVELS))[severity], ""),
+            "rule": np.where(found, np.array(RULES)[number], ""),
             "text_vi": [vi for vi, _ in texts],
             "text_en": [en for _, en in texts],
         }
