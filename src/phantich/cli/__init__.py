@@ -1,8 +1,9 @@
 """The command line: a thin face that parses, calls and prints.
 
 Exit codes: 0 success; 1 the work was done, or stopped, because something is wrong in the data or
-the store; 2 the call does not make sense; 130 interrupted. Whatever goes wrong is one clear line
-on standard error; the environment variable ``PHANTICH_DEBUG=1`` asks for the traceback.
+the store; 2 the call does not make sense; 75 another run is at work; 130 interrupted. Whatever goes
+wrong is one clear line on standard error; the environment variable ``PHANTICH_DEBUG=1`` asks for
+the traceback.
 """
 
 from __future__ import annotations
