@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from phantich.warning import quality, tails
-from phantich.warning.digits import printed, resolution, transpositions
+from phantich.warning.digits import decimals, printed, step_of, transpositions
 from phantich.warning.intake import read_grid
 from phantich.warning.ongoing import LOOK_BACK
 from phantich.warning.quality import CAUSES, due_ends, missing
@@ -128,6 +128,14 @@ def test_the_hint_of_changed_digits_needs_a_large_surprise() -> None:
         assert meant == 45.0 if hinted else np.isnan(meant)
 
 
+def test_estimates_in_fifties_may_repeat() -> None:
+    """Steps of 50, spread 4 % of 2,000: one figure in four or five is the one before."""
+    rounded = np.round(CLEAN / 2.5 / 50) * 50
+    kept = rounded[:-1][np.append(True, np.diff(rounded[:-1]) != 0)]
+    days = MONTHS[: len(kept) + 1]
+    assert CAUSES[judged(np.append(kept, kept[-1]), days).cause[0, -1]] == ""
+
+
 def test_round_figures_may_repeat() -> None:
     rounded = np.round(CLEAN / 500) * 500
     assert cause(changed(rounded[-2], rounded)) == ""
@@ -171,7 +179,11 @@ def test_a_month_that_never_has_a_figure_is_not_missing() -> None:
 
 def test_digits() -> None:
     assert str(printed(0.30000000000000004)) == "0.3"
-    assert resolution(12.50) == pytest.approx(0.1)
+    assert (decimals(12.5), decimals(0.1 + 0.2), decimals(1200.0)) == (1, 1, -2)
+    assert np.isnan([decimals(2 / 3), decimals(0.0)]).all()
+    assert step_of([12.5, 0.25, 3.0, 0.0]) == 0.25 / 5
+    assert step_of([1850.0, 1949.9999999999995, 1400.0, 1700.0]) == 50
+    assert step_of([0.0]) == 1
     assert transpositions(40.5) == [4.5, 45.0]
     assert transpositions(77.0) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,16 +22,27 @@ def printed(value: float) -> Decimal:
     return Decimal(f"{value:.{_DIGITS}g}")
 
 
-def resolution(value: float) -> float:
-    """Value of the last digit printed; whole numbers count as given to the unit.
+def step_of(values: Iterable[float]) -> float:
+    """The coarsest of 1, 2 and 5 × 10^k of which three in four figures are multiples.
+
+    Zeros say nothing; without another figure it is 1.
 
     Examples
     --------
-    >>> resolution(0.0649), resolution(5210.0)
-    (0.0001, 1.0)
+    >>> step_of([4600.0, 3850.0, 3500.0, 3700.0, 1234.0]), step_of([12.5, 8.37, 9.0, 10.13])
+    (50.0, 0.01)
     """
-    exponent = printed(value).normalize().as_tuple().exponent
-    return 10.0 ** min(int(exponent), 0)
+    figures = [printed(abs(value)) for value in values if value]
+    if not figures:
+        return 1.0
+    highest = max(figure.adjusted() for figure in figures)
+    lowest = min(int(figure.normalize().as_tuple().exponent) for figure in figures)
+    for power in range(highest, lowest - 1, -1):
+        for digit in (5, 2, 1):
+            step = Decimal(digit).scaleb(power)
+            if 4 * sum(figure % step == 0 for figure in figures) >= 3 * len(figures):
+                return float(step)
+    return float(Decimal(1).scaleb(lowest))
 
 
 def decimals(value: float) -> float:

@@ -7,7 +7,7 @@ Each test compares the figure with what the reporter may have meant, by the fore
 - **unit**: far off as it is, and usual after ×10^k;
 - **cumulative**: far off, and usual after the months since January are taken away;
 - **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
-  P ≈ resolution × density of the forecast;
+  P ≈ step in which the series is given × density of the forecast;
 - **transposed**: far off, and much likelier with two neighbouring digits changed round. It is a
   suggestion only: ten figures in a hundred have such a neighbour;
 - **identity**, **revision**: it does not agree with the figures that it belongs to, or was revised
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from phantich.measures.panel import Floats
 from phantich.warning import tails
-from phantich.warning.digits import resolution, transpositions
+from phantich.warning.digits import step_of, transpositions
 from phantich.warning.identities import failing
 from phantich.warning.intake import Grid
 from phantich.warning.residual import Residuals
@@ -168,13 +168,13 @@ def _repeated(
 
 
 def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
-    """Chance that a figure equals the one before: resolution × density, or how often it did."""
+    """Chance that a figure equals the one before: step × density, or how often it did."""
     past = values[:-1][np.isfinite(values[:-1])]
     if len(past) < _LOOK_BACK or not np.isfinite(found.spread[row, at]):
         return 1.0
     recent = past[-3 * _LOOK_BACK :]
     often = float((np.diff(recent) == 0).sum()) / len(recent)
-    step = float(np.median([resolution(value) for value in past[-_LOOK_BACK:]]))
+    step = step_of(float(value) for value in past[-_LOOK_BACK:])
     width = found.spread[row, at] * (abs(found.expected[row, at]) if found.logs[row] else 1.0)
     return max(often, 0.4 * step / max(float(width), 1e-300))
 
