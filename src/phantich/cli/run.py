@@ -42,7 +42,9 @@ def run(
     groups: _Groups = "",
     as_of: _AsOf = "",
     kind: _Kind = "brief",
-    force: Annotated[bool, typer.Option("--force", help="Make what is unchanged, too.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force/--resume", help="Make what is unchanged, too; or leave it.")
+    ] = False,
     jobs: PageJobs = 0,
     seconds: Annotated[float, typer.Option(min=1, help="Time that one page may take.")] = 900,
     memory: Annotated[int, typer.Option(min=256, help="Memory of one notebook, in MB.")] = 2048,
