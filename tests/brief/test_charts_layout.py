@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from phantich.brief.charts.labels import cut
 from phantich.brief.charts.layout import spans
 from phantich.brief.charts.measuring import settle
-from phantich.brief.charts.style import canvas, png
+from phantich.brief.charts.raster import png
+from phantich.brief.charts.style import canvas
 
 _ROOM = st.tuples(st.floats(0, 40), st.floats(0, 40))
 
@@ -52,3 +53,25 @@ def test_a_picture_is_white_where_nothing_is_drawn() -> None:
         picture = Image.open(BytesIO(png(target.figure, 200)))
     assert picture.size == (1440, 200)
     assert picture.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+
+
+def test_letters_of_a_picture_stand_where_they_were_laid_out() -> None:
+    """Ink lies in the box of the words and nowhere else; what reaches over the edge is cut."""
+    from io import BytesIO
+
+    import numpy as np
+    from PIL import Image
+
+    from phantich.brief.charts.block import box
+
+    with canvas("vi", "wide", 1.0) as target:
+        target.axes.set_axis_off()
+        text = target.figure.text(0.4, 0.5, "Số 1.234", fontsize=12, color="#000000")
+        target.figure.text(0.99, 0.99, "ngoài mép", color="#ffffff")
+        pixels = np.asarray(Image.open(BytesIO(png(target.figure, 200))).convert("L"))
+        x0, y0, x1, y1 = box(text, 200)
+    rows, columns = np.nonzero(pixels < 128)
+    assert 0 <= columns.min() - x0 < 6
+    assert 0 <= x1 - columns.max() < 6
+    assert 200 - y1 <= rows.min() + 1
+    assert rows.max() - 1 <= 200 - y0

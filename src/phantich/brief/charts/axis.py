@@ -150,11 +150,11 @@ class LightAxis:
         spots = self.axes.transData.transform(points)[:, self.along].tolist() if points else []
         if self._major_tick_kw.get("gridOn"):
             color, width = _SETTINGS["grid.color"], _SETTINGS["grid.linewidth"]
-            self._stroke(renderer, spots, (low, high), color, width * scale)
+            self._stroke(renderer, spots, (low, high), color, width)
         length = self._look("size", "major.size") * scale
         if length and not self.side:
             color, width = self._look("color", "color"), self._look("width", "major.width")
-            self._stroke(renderer, spots, (low - length, low), color, width * scale)
+            self._stroke(renderer, spots, (low - length, low), color, width)
 
     def _stroke(
         self, renderer: Any, spots: list[float], ends: tuple[float, float], color: str, width: float

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from phantich.brief.charts.style import Canvas, Size, canvas, png, svg, uncollected
+from phantich.brief.charts.style import Canvas, Size, canvas, svg, uncollected
 from phantich.brief.model.flags import Severity
 from phantich.brief.numbers import Language
 from phantich.brief.text import Text
@@ -42,7 +42,7 @@ class Chart:
         with uncollected():
             return self._svg(lang, size, look)
 
-    def png(self, lang: Language, dpi: int = 200) -> bytes:
+    def png(self, lang: Language, dpi: int = 180) -> bytes:
         """The wide drawing as a picture, for documents that take no SVG."""
         with uncollected():
             return self._png(lang, dpi)
@@ -57,6 +57,8 @@ class Chart:
             return drawn
 
     def _png(self, lang: Language, dpi: int) -> bytes:
+        from phantich.brief.charts.raster import png
+
         with canvas(lang, "wide", self.height, self.flags) as target:
             self.draw(target)
             return png(target.figure, dpi)

@@ -47,9 +47,6 @@ RED: Final = "#b3261e"
 CLASSES: Final = ("#e3ecf5", "#b3cce4", "#7aa5cf", "#3a74ac", "#0b4a7f")
 AROUND: Final = ("#c9822b", "#e9c795", "#f3f3f1", "#b3cce4", "#3a74ac")
 
-#: Colours of a picture: those above, and their steps to white at the edges of letters.
-_COLORS: Final = 128
-
 #: Marks words of a drawing whose numbers order and are no figures: ranks, numbering.
 ORDER: Final = "order"
 
@@ -166,26 +163,6 @@ def svg(figure: Figure) -> str:
     pen.finalize()
     text = buffer.getvalue()
     return compact(text[text.index("<svg") :])
-
-
-def png(figure: Figure, dpi: int) -> bytes:
-    """The figure as PNG; the same figure gives the same bytes."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from numpy import asarray
-    from PIL import Image
-
-    figure.set_dpi(dpi)
-    drawn: Any = FigureCanvasAgg(figure)
-    drawn.draw()
-    picture = Image.fromarray(asarray(drawn.buffer_rgba())).convert("RGB")
-    # Few colours: a third of the bytes, in half the time.
-    picture = picture.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    near_white = 252
-    palette = picture.getpalette() or []
-    picture.putpalette([255 if value >= near_white else value for value in palette])
-    buffer = io.BytesIO()
-    picture.save(buffer, format="png", dpi=(dpi, dpi))
-    return buffer.getvalue()
 
 
 def format_values(canvas: Canvas, axis: Literal["x", "y"], decimals: int, suffix: str = "") -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 150 * 36_000
 #: A higher picture would leave no room for its caption.
 _HEIGHT: Final = 200 * 36_000
-_RESOLUTION: Final = 200
+#: Points an inch of a drawing 183 mm wide: 220 on paper, which Word keeps of pictures for print.
+_RESOLUTION: Final = 180
 
 
 def render(pen: Pen, chart: Chart, feet: Feet, part: DocumentPart) -> str:
