@@ -118,11 +118,14 @@ def constant(zero: bool) -> Note:
     )
 
 
-def short(periods: int, least: int) -> Note:
-    """Too short for the model."""
+def short(periods: int, least: int, season: int) -> Note:
+    """Too short for the model; without a whole season behind it there is none to repeat."""
+    vi, en = "lặp lại mùa vụ năm trước", "last year is repeated"
+    if periods <= season:
+        vi, en = "giữ giá trị cuối", "the last figure is kept"
     return Note(
-        f"chuỗi ngắn ({periods} kỳ, mô hình cần {least}): lặp lại mùa vụ năm trước",
-        f"short series ({periods} periods, the model needs {least}): last year is repeated",
+        f"chuỗi ngắn ({periods} kỳ, mô hình cần {least}): {vi}",
+        f"short series ({periods} periods, the model needs {least}): {en}",
     )
 
 

@@ -90,7 +90,7 @@ def _judge(
     if panel.seasons == 1:
         return "naive", [*told, notes.no_model(span)]
     if span < least:
-        return "naive", [*told, notes.short(span, least)]
+        return "naive", [*told, notes.short(span, least, panel.seasons)]
     if lacking > _MOST_GAPS * span:
         return "naive", [*told, notes.gappy(lacking, span)]
     if lacking:
