@@ -58,7 +58,7 @@ def test_what_series_share_is_found_among_noise() -> None:
     assert np.sqrt(prior.variance) == pytest.approx(1, abs=0.25)
     assert prior.share == pytest.approx([2 / 3, 3 / 4], abs=0.1)
     means, _ = posterior(estimates, np.tile(np.eye(2), (300, 1, 1)), prior)
-    assert ((means - truth) ** 2).mean() < 0.6 * ((estimates - truth) ** 2).mean()
+    assert ((means - truth) ** 2).mean() < 0.8 * ((estimates - truth) ** 2).mean()
 
 
 def test_a_panel_without_tet_teaches_none() -> None:
