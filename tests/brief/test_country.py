@@ -16,7 +16,8 @@ from typing import Any, Final
 import nbformat
 import pytest
 
-from phantich.brief import assemble, numbers
+from phantich import language
+from phantich.brief import assemble
 from phantich.brief.brief import edited
 from phantich.brief.faces import Faces
 from phantich.brief.reface import refaced
@@ -176,4 +177,4 @@ def test_prices_are_those_of_an_independent_reading(
 
 def _forms(value: float) -> set[Any]:
     """A price index as tables and sentences print it."""
-    return {numbers.number(value, 2), numbers.number(abs(value - 100), 2)}
+    return {language.number(value, 2), language.number(abs(value - 100), 2)}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phantich import language
 from phantich.brief import numbers
 
 
@@ -24,8 +25,8 @@ from phantich.brief import numbers
 def test_numbers_have_the_marks_of_the_language(
     value: float, decimals: int, vi: str, en: str
 ) -> None:
-    assert numbers.number(value, decimals) == vi
-    assert numbers.number(value, decimals, "en") == en
+    assert language.number(value, decimals) == vi
+    assert language.number(value, decimals, "en") == en
 
 
 @pytest.mark.parametrize(
@@ -53,20 +54,20 @@ def test_ratios_points_and_units() -> None:
     assert numbers.plain(numbers.points(-0.12)) == "giảm 0,12 điểm phần trăm"
     assert numbers.plain(numbers.points(0.12, lang="en")) == "up 0.12 percentage points"
     assert numbers.plain(numbers.with_unit("20.789", "tỷ đồng")) == "20.789 tỷ đồng"
-    assert numbers.with_unit("20.789", "tỷ đồng").count(numbers.NBSP) == 1
+    assert numbers.with_unit("20.789", "tỷ đồng").count(language.NBSP) == 1
 
 
 @given(st.floats(min_value=-1e9, max_value=1e9), st.integers(0, 3))
 def test_a_printed_number_reads_back_to_within_half_a_unit(value: float, decimals: int) -> None:
-    text = numbers.number(value, decimals).replace(".", "").replace(",", ".")
-    read = float(text.replace(numbers.MINUS, "-"))
+    text = language.number(value, decimals).replace(".", "").replace(",", ".")
+    read = float(text.replace(language.MINUS, "-"))
     assert abs(read - value) <= 0.5 * 10**-decimals * (1 + 1e-9)
-    assert not text.startswith(f"{numbers.MINUS}0") or read != 0
+    assert not text.startswith(f"{language.MINUS}0") or read != 0
 
 
 @given(st.floats(min_value=0, max_value=1e4))
 def test_a_change_never_shows_a_sign(index: float) -> None:
     for lang in ("vi", "en"):
         told = numbers.change(index, 2, "vi" if lang == "vi" else "en")
-        assert numbers.MINUS not in told
+        assert language.MINUS not in told
         assert "-" not in told

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from phantich import language
 from phantich.brief import numbers, periods
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import Language
 from phantich.brief.sources import place
+from phantich.language import Language
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def prints(printed: str, fact: Fact, lang: Language) -> bool:
     decimals = max(0, -int(number.as_tuple().exponent))
     value = Decimal(repr(fact.value))
     forms = [value, abs(value), value - 100, abs(value - 100), value / 100]
-    return any(numbers.rounded(float(form), decimals) == number for form in forms)
+    return any(language.rounded(float(form), decimals) == number for form in forms)
 
 
 def parse(text: str, lang: Language) -> Decimal | None:

@@ -15,11 +15,11 @@ from phantich.brief.brief import edited
 from phantich.brief.model.content import Content
 from phantich.brief.model.flags import Flag
 from phantich.brief.model.outlook import Band, Outlook
-from phantich.brief.numbers import Language
 from phantich.brief.page import page
 from phantich.brief.text import literal
 from phantich.brief.tracing import check_page
 from phantich.catalog.codelists import code_list
+from phantich.language import Language
 from phantich.observations import validate
 from phantich.runs.entries import entry_of
 from phantich.runs.index import write_index, write_top

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from phantich.brief.numbers import number
 from phantich.catalog.codelists import code_list
+from phantich.language import number
 
 pytestmark = pytest.mark.browser
 PAGES = [

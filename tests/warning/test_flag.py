@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phantich.language import NBSP, Language, number
 from phantich.warning import Flag
-from phantich.warning.numerals import NBSP, Language, number, one_in
+from phantich.warning.numerals import one_in
 from phantich.warning.severity import Floor, floor_of, floors, graded, severity_of
 from phantich.warning.templates import CAUSES, DIRECTIONS, TEMPLATES
 from phantich.warning.wording import Slot, parts, told, value_of

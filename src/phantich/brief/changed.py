@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from phantich import language
 from phantich.brief import figures, numbers, periods
 from phantich.brief.changes import is_rate
 from phantich.brief.model.content import Content
@@ -144,7 +145,7 @@ def size_words(fact: Fact) -> Text:
     if numbers.direction(fact.value, 2) == "same":
         return _TINY
 
-    def parts(lang: numbers.Language) -> tuple[Part, ...]:
+    def parts(lang: language.Language) -> tuple[Part, ...]:
         word = numbers.direction_word(fact.value, 2, lang)
         digits = Numeral(numbers.amount(abs(fact.value), 2, lang), fact.id)
         return f"{word} ", digits, numbers.with_unit("", fact.unit, lang)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self
 
 from phantich.brief.content import LATEST, find_group, newest_month
-from phantich.brief.numbers import Language
 from phantich.catalog import SetId, indicator_set
 from phantich.errors import UsageError
+from phantich.language import Language
 from phantich.store import Store
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from phantich.brief.model.facts import ORIGINS, Origin
 from phantich.brief.model.indicators import IndicatorContent
 from phantich.brief.narrative import Paragraph, key_points, paragraphs
 from phantich.brief.notes import notes
-from phantich.brief.numbers import Language, plain
+from phantich.brief.numbers import plain
 from phantich.brief.sources import day, source_lines
 from phantich.brief.strip import Lamp, lamps, tally, together
 from phantich.brief.structure import names_of
@@ -28,6 +28,7 @@ from phantich.brief.tables import Table, tables
 from phantich.brief.text import Text
 from phantich.brief.tracing_charts import Known, check_drawing
 from phantich.brief.view import View
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,10 +9,10 @@ from typing import Final
 from phantich.brief.charts import Chart
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import ORIGINS, origin_of
-from phantich.brief.numbers import Language
 from phantich.brief.presentable import shortened
 from phantich.brief.sources import SourceLine, day, source_lines
 from phantich.brief.tables import Row, Table
+from phantich.language import Language
 
 #: Status → the small letter behind a figure, and its meaning.
 _STATUS: Final[dict[Language, dict[str, tuple[str, str]]]] = {

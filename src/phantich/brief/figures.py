@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from phantich import language
 from phantich.brief import numbers, periods
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import Language
 from phantich.brief.text import Numeral, Part, Text, text
+from phantich.language import Language
 
 _Digits: TypeAlias = Callable[[Language], str]
 
@@ -55,7 +56,7 @@ def sized_change(fact: Fact) -> Text:
 def bare_change(fact: Fact, decimals: int = 2) -> Text:
     """The size of a change without its direction: «0,35%»."""
     difference = abs(fact.value - 100)
-    return _both(lambda lang: numbers.number(difference, decimals, lang), fact, "%")
+    return _both(lambda lang: language.number(difference, decimals, lang), fact, "%")
 
 
 #: Amounts from here on are printed without decimals.
@@ -88,19 +89,19 @@ def size(fact: Fact, decimals: int = 1) -> Text:
 
 def percent(fact: Fact, decimals: int = 1) -> Text:
     """A share or ratio as it stands: «98,3%»."""
-    return _both(lambda lang: numbers.number(fact.value, decimals, lang), fact, "%")
+    return _both(lambda lang: language.number(fact.value, decimals, lang), fact, "%")
 
 
 def points(fact: Fact, decimals: int = 2) -> Text:
     """The size of a contribution: «0,16 điểm phần trăm»."""
     return _both(
-        lambda lang: numbers.number(abs(fact.value), decimals, lang), fact, "điểm phần trăm"
+        lambda lang: language.number(abs(fact.value), decimals, lang), fact, "điểm phần trăm"
     )
 
 
 def count(fact: Fact) -> Text:
     """A whole number."""
-    return _both(lambda lang: numbers.number(fact.value, 0, lang), fact, "")
+    return _both(lambda lang: language.number(fact.value, 0, lang), fact, "")
 
 
 def index_of(fact: Fact, decimals: int = 1) -> Text:
@@ -121,7 +122,7 @@ def rate(fact: Fact, decimals: int = 1) -> Text:
 
 def index(fact: Fact, decimals: int = 2) -> Text:
     """A comparison as printed in tables, base = 100."""
-    return _both(lambda lang: numbers.number(fact.value, decimals, lang), fact, "")
+    return _both(lambda lang: language.number(fact.value, decimals, lang), fact, "")
 
 
 def period(fact: Fact) -> Text:

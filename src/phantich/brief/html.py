@@ -13,10 +13,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from phantich.brief.numbers import Language
 from phantich.brief.office import clean
 from phantich.brief.presentable import presentable
 from phantich.brief.text import Numeral, Text
+from phantich.language import Language
 
 _FOLDER = "phantich.brief"
 

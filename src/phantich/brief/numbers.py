@@ -1,22 +1,18 @@
-"""Numbers as Vietnamese and English readers expect them.
+"""Amounts, units and changes as Vietnamese and English readers expect them.
 
-Rounding is half away from zero on the decimal text of the value, as printed tables round; a change
-is told by its absolute value with a word for its direction, never «giảm −2%».
+A change is told by its absolute value with a word for its direction, never «giảm −2%».
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, Literal
 
-Language = Literal["vi", "en"]
+from phantich.language import MINUS, NBSP, Language, number, rounded
+
 #: Direction of a change after rounding.
 Direction = Literal["up", "down", "same"]
 
-#: Typographic minus; a hyphen would break at the end of a line.
-MINUS: Final = "\N{MINUS SIGN}"
-#: Keeps a number and its unit on one line.
-NBSP: Final = "\N{NO-BREAK SPACE}"
 #: Above this ratio (same period = 100) a growth is told as «gấp n lần».
 MULTIPLE_FROM: Final = 200.0
 
@@ -32,35 +28,6 @@ _UNITS_EN: Final[dict[str, str]] = {
     "nghìn lượt": "thousand visits",
     "điểm phần trăm": "percentage points",
 }
-
-
-def rounded(value: float, decimals: int) -> Decimal:
-    """The value rounded half away from zero; never a negative zero.
-
-    What binary arithmetic leaves behind the fifteenth digit is noise: 16.27 - 17.72 is -1.45.
-
-    Examples
-    --------
-    >>> rounded(0.125, 2), rounded(-0.004, 2), rounded(16.27 - 17.72, 1)
-    (Decimal('0.13'), Decimal('0.00'), Decimal('-1.5'))
-    """
-    step = Decimal(1).scaleb(-decimals)
-    result = Decimal(f"{float(value):.15g}").quantize(step, rounding=ROUND_HALF_UP)
-    return abs(result) if result == 0 else result
-
-
-def number(value: float, decimals: int = 2, lang: Language = "vi") -> str:
-    """A number with thousands and decimal marks of the language and a fixed count of decimals.
-
-    Examples
-    --------
-    >>> number(1234.5, 1), number(-0.35), number(1234.5, 1, "en")
-    ('1.234,5', '−0,35', '1,234.5')
-    """
-    text = f"{rounded(value, decimals):,f}".replace("-", MINUS)
-    if lang == "en":
-        return text
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def amount(value: float, decimals: int = 1, lang: Language = "vi") -> str:

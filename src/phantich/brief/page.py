@@ -16,7 +16,7 @@ from markupsafe import Markup
 from phantich.brief.faces import ENGLISH
 from phantich.brief.html import data_uri, render, style
 from phantich.brief.model.editions import Edition
-from phantich.brief.numbers import Language
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

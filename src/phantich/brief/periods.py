@@ -12,6 +12,7 @@ from typing import Final
 
 from phantich.brief import months
 from phantich.brief.text import Text, text
+from phantich.language import CROPS, ROMAN
 from phantich.observations import frequency_of
 
 #: Periods whose answers are kept: those of a page come again and again.
@@ -20,15 +21,9 @@ KEPT: Final = 1 << 15
 ORDER: Final = "HDIWMQSCA"
 #: Months in a period, where it is a part of the calendar year.
 SPAN: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
-#: Crop season → the month by whose end its harvest is counted, and its name. Winter-spring is
-#: harvested until May in the Red River delta, summer-autumn until September in the Mekong delta.
-SEASONS: Final[dict[str, tuple[int, str, str]]] = {
-    "DX": (5, "vụ đông xuân", "winter-spring crop"),
-    "HT": (9, "vụ hè thu", "summer-autumn crop"),
-    "TD": (12, "vụ thu đông", "autumn-winter crop"),
-    "MU": (12, "vụ mùa", "main crop"),
-}
-_ROMAN: Final = ("I", "II", "III", "IV")
+#: Crop season → the month by whose end its harvest is counted. Winter-spring is harvested until May
+#: in the Red River delta, summer-autumn until September in the Mekong delta.
+SEASONS: Final[dict[str, int]] = {"DX": 5, "HT": 9, "TD": 12, "MU": 12}
 _ORDINAL: Final = ("first", "second", "third", "fourth")
 _BEFORE: Final[dict[str, tuple[str, str]]] = {
     "M": ("tháng trước", "the previous month"),
@@ -59,7 +54,7 @@ def end(period: str) -> str:
         return period[:10]
     if letter == "W":
         return dt.date.fromisocalendar(year, int(period[6:]), 7).isoformat()
-    month = SEASONS[period[5:]][0] if letter == "C" else number(period) * SPAN[letter]
+    month = SEASONS[period[5:]] if letter == "C" else number(period) * SPAN[letter]
     return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
@@ -159,7 +154,7 @@ def name(period: str) -> Text:
         return months.name(period)
     if letter == "Q":
         place = number(period) - 1
-        return text(f"quý {_ROMAN[place]} năm {year}", f"the {_ORDINAL[place]} quarter of {year}")
+        return text(f"quý {ROMAN[place]} năm {year}", f"the {_ORDINAL[place]} quarter of {year}")
     if letter == "S":
         first = number(period) == 1
         half_vi, half_en = ("đầu", "first") if first else ("cuối", "second")
@@ -167,7 +162,7 @@ def name(period: str) -> Text:
     if letter == "A":
         return text(f"năm {year}", year)
     if letter == "C":
-        _, vi, en = SEASONS[period[5:]]
+        vi, en = CROPS[period[5:]]
         return text(f"{vi} năm {year}", f"the {en} of {year}")
     if letter == "W":
         return text(f"tuần {int(period[6:])} năm {year}", f"week {int(period[6:])} of {year}")
@@ -197,9 +192,9 @@ def short(period: str) -> Text:
         return months.short(period)
     if letter == "Q":
         place = number(period)
-        return text(f"quý {_ROMAN[place - 1]}/{year}", f"Q{place} {year}")
+        return text(f"quý {ROMAN[place - 1]}/{year}", f"Q{place} {year}")
     if letter == "C":
-        _, vi, en = SEASONS[period[5:]]
+        vi, en = CROPS[period[5:]]
         return text(f"{vi} {year}", f"{en} {year}")
     return name(period)
 

@@ -9,7 +9,7 @@ from typing import Final
 from phantich.brief.digest import digest
 from phantich.brief.model.content import Content
 from phantich.brief.model.editions import Review
-from phantich.brief.numbers import Language
+from phantich.language import Language
 
 _ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "approve": ("Đã duyệt", "Approved"),

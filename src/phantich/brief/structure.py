@@ -10,11 +10,11 @@ from typing import Final
 from phantich.brief import numbers
 from phantich.brief.agencies import agencies_of
 from phantich.brief.model.content import Content
-from phantich.brief.numbers import MINUS
 from phantich.brief.office import clean
 from phantich.brief.presentable import shortened
 from phantich.brief.sources import place
 from phantich.catalog import find_indicator
+from phantich.language import MINUS
 
 _MONTH_EN: Final = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TypeAlias
 
-from phantich.brief.numbers import Language
+from phantich.language import Language
 
 
 @dataclass(frozen=True, slots=True)

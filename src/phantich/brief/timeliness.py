@@ -53,7 +53,7 @@ def lag(period: str, month: str) -> int:
         places = [int(p[:4]) * count + number(p) for p in (wanted, period)]
         return max(places[0] - places[1], 0)
     if letter == "C":
-        seasons = sorted(SEASONS, key=lambda s: (SEASONS[s][0], s))[:3]
+        seasons = sorted(SEASONS, key=lambda s: (SEASONS[s], s))[:3]
         places = [int(p[:4]) * 3 + min(seasons.index(p[5:]) if p[5:] in seasons else 2, 2)
                   for p in (wanted, period)]  # fmt: skip
         return max(places[0] - places[1], 0)

@@ -15,13 +15,14 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Final
 
-from phantich.brief import numbers, periods
+from phantich import language
+from phantich.brief import periods
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import MINUS, Language
 from phantich.brief.office import clean
 from phantich.brief.structure import DIGIT, NUMERAL, loose, names_of
 from phantich.errors import PhantichError
+from phantich.language import MINUS, Language
 
 Lookup = Callable[[str], Fact]
 
@@ -106,7 +107,7 @@ def printed(fact: Fact, decimals: int) -> set[Decimal]:
     """What a fact prints with so many decimals, each also without its sign."""
     exact = Decimal(f"{fact.value:.15g}")
     given = [
-        numbers.rounded(float(candidate), decimals)
+        language.rounded(float(candidate), decimals)
         for candidate in (exact, exact - 100, exact / 100)
     ]
     return {*given, *map(abs, given)}

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import Language
 from phantich.brief.structure import DIGIT, NUMERAL, loose
 from phantich.brief.tracing import Trace, parse_number, printed, prints
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,12 +13,12 @@ from phantich.brief.excel import front
 from phantich.brief.excel.tables import name as sheet_name
 from phantich.brief.excel.tables import shown_value
 from phantich.brief.notes import notes
-from phantich.brief.numbers import Language
 from phantich.brief.office import clean
 from phantich.brief.structure import NUMERAL
 from phantich.brief.text import Numeral
 from phantich.brief.tracing import Trace, Tracer
 from phantich.brief.word.pen import FIGURE
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,8 @@ from phantich.brief.model.facts import Fact, fact_id
 from phantich.brief.model.flags import Flag, Severity
 from phantich.brief.text import Numeral, Part, Text, join, literal, text
 from phantich.catalog import find_indicator
+from phantich.language import Language
 from phantich.warning import Flag as Record
-from phantich.warning.numerals import Language
 from phantich.warning.wording import parts
 
 if TYPE_CHECKING:

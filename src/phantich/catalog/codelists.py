@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -18,8 +18,7 @@ from phantich.catalog.members import Member, turns
 from phantich.catalog.model import Strict, Text
 from phantich.catalog.spelling import key
 from phantich.errors import UsageError
-
-Language = Literal["vi", "en"]
+from phantich.language import Language
 
 
 class CodeList(Strict):

@@ -14,11 +14,11 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from phantich.catalog.codelists import Language
 from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Strict, Text
 from phantich.catalog.spelling import key
 from phantich.errors import UsageError
+from phantich.language import Language
 
 #: Canonical multiple → (factor, English, other spellings).
 MULTIPLES: Final[dict[str, tuple[float, str, tuple[str, ...]]]] = {

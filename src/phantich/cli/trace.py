@@ -14,8 +14,8 @@ from phantich.errors import UsageError
 
 if TYPE_CHECKING:
     from phantich.brief.faces import Faces
-    from phantich.brief.numbers import Language
     from phantich.brief.tracing import Trace
+    from phantich.language import Language
 
 _COLUMNS = ("group", "face", "lang", "numerals", "facts", "structural", "untraced", "percent")
 _FACTS = ".facts.json"

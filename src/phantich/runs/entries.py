@@ -12,10 +12,11 @@ from phantich.brief import Brief, Content, Fact, periods
 from phantich.brief.model.editions import Edition
 from phantich.brief.model.facts import Origin
 from phantich.brief.model.indicators import ComponentContent, IndicatorContent
-from phantich.brief.numbers import NBSP, amount, change, with_unit
+from phantich.brief.numbers import amount, change, with_unit
 from phantich.brief.strip import tally
 from phantich.brief.view import View
 from phantich.catalog.model import Bilingual, Kind, Strict
+from phantich.language import NBSP
 from phantich.observations import INDEX_MEASURES, MEASURES
 
 #: measured: there are figures; awaiting: none yet; no_series: nothing that is told by a figure.

@@ -10,13 +10,13 @@ from phantich.brief import Content, dump, load
 from phantich.brief.correction import corrected
 from phantich.brief.digest import digest
 from phantich.brief.faces import Faces
-from phantich.brief.numbers import Language
 from phantich.brief.page import page
 from phantich.brief.reface import refaced
 from phantich.brief.reviewed import review_lines
 from phantich.brief.sources import day
 from phantich.brief.tracing import check_page
 from phantich.catalog.model import Bilingual
+from phantich.language import Language
 from phantich.runs.editions import (
     FACTS,
     REVIEW,

@@ -13,10 +13,10 @@ from phantich.brief import months
 from phantich.brief.charts.sparkline import sparkline
 from phantich.brief.html import inline_script, render, style
 from phantich.brief.model.facts import ORIGINS
-from phantich.brief.numbers import Language
 from phantich.brief.sources import day
 from phantich.catalog import CITIES, SETS, Group, SetId, indicator_set
 from phantich.catalog.model import Bilingual
+from phantich.language import Language
 from phantich.runs.entries import Entry, Line
 from phantich.runs.record import Outcome, Record, read_record, recorded_months
 

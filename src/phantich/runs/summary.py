@@ -9,7 +9,7 @@ from typing import Final
 from phantich import files
 from phantich.brief import months
 from phantich.brief.html import render
-from phantich.brief.numbers import Language
+from phantich.language import Language
 from phantich.runs.manifest import FOLDER, Done, Manifest
 
 _SEVERITIES: Final = {

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import Final
 
-Language = Literal["vi", "en"]
+from phantich.language import CROPS, ROMAN, Language, number
+
 #: Smaller chances are not told as a number.
 _LEAST_P: Final = 1e-6
-NBSP: Final = "\N{NO-BREAK SPACE}"
-_ROMAN: Final = ("I", "II", "III", "IV")
-_SEASONS: Final[dict[str, tuple[str, str]]] = {
-    "DX": ("vụ đông xuân", "winter-spring crop"),
-    "HT": ("vụ hè thu", "summer-autumn crop"),
-    "TD": ("vụ thu đông", "autumn-winter crop"),
-    "MU": ("vụ mùa", "main crop"),
-}
 
 
 def decimals_for(value: float) -> int:
@@ -31,19 +23,6 @@ def decimals_for(value: float) -> int:
     if size >= 1000 or math.isclose(value, round(value), abs_tol=1e-9):
         return 0
     return 1 if size >= 200 else 2
-
-
-def number(value: float, decimals: int, lang: Language) -> str:
-    """A number rounded half away from zero, with the marks of the language; minus is typographic.
-
-    Examples
-    --------
-    >>> number(1234.5, 1, "vi"), number(-0.125, 2, "en")
-    ('1.234,5', '−0.13')
-    """
-    shown = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{abs(shown) if shown == 0 else shown:,f}".replace("-", "\N{MINUS SIGN}")
-    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def amount(value: float, lang: Language) -> str:
@@ -100,12 +79,12 @@ def period_name(period: str, frequency: str, lang: Language) -> str:
         return f"tuần {week}/{year}" if lang == "vi" else f"week {week}/{year}"
     if frequency == "Q":
         place = int(rest.lstrip("Q"))
-        return f"quý {_ROMAN[place - 1]}/{year}" if lang == "vi" else f"Q{place} {year}"
+        return f"quý {ROMAN[place - 1]}/{year}" if lang == "vi" else f"Q{place} {year}"
     if frequency == "S":
         half = rest.lstrip("S")
         return f"6 tháng {_HALVES[half]} năm {year}" if lang == "vi" else f"H{half} {year}"
     if frequency == "C":
-        vi, en = _SEASONS[rest]
+        vi, en = CROPS[rest]
         return f"{vi} {year}" if lang == "vi" else f"{en} {year}"
     return f"năm {year}" if lang == "vi" else year
 

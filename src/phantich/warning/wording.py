@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Final, TypeAlias
 
+from phantich.language import NBSP, Language, number
 from phantich.warning.flag import Flag
-from phantich.warning.numerals import NBSP, Language, amount, number, one_in, period_name
+from phantich.warning.numerals import amount, one_in, period_name
 from phantich.warning.templates import CAUSES, DIRECTIONS, TEMPLATES
 
 _OPTIONAL: Final = re.compile(r"\[\[(.*?)\]\]")

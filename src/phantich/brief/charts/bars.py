@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any, Final
 
-from phantich.brief import numbers
+from phantich import language
 from phantich.brief.charts import boxes, flagged, style
 from phantich.brief.charts.lines import month_ticks
 from phantich.brief.charts.style import Canvas
@@ -45,8 +45,8 @@ def describe(bars: list[Bar], subtitle: Text, decimals: int) -> Text:
 
 
 def _traced(bar: Bar, decimals: int) -> Text:
-    vi = numbers.number(bar.value, decimals)
-    en = numbers.number(bar.value, decimals, "en")
+    vi = language.number(bar.value, decimals)
+    en = language.number(bar.value, decimals, "en")
     return Text((Numeral(vi, bar.fact.id),), (Numeral(en, bar.fact.id),))
 
 

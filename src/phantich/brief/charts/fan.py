@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from phantich.brief import numbers, periods
+from phantich import language
+from phantich.brief import periods
 from phantich.brief.charts import flagged
 from phantich.brief.charts.expected import Fan, Step, draw
 from phantich.brief.charts.model import Chart
@@ -79,5 +80,5 @@ def _forecast(fan: Fan, step: Step) -> Text:
 
 def _number(fan: Fan, fact: Fact) -> Text:
     digits = fan.decimals
-    vi, en = (numbers.number(fan.shown(fact), digits, lang) for lang in ("vi", "en"))
+    vi, en = (language.number(fan.shown(fact), digits, lang) for lang in ("vi", "en"))
     return Text((Numeral(vi, fact.id), fan.suffix), (Numeral(en, fact.id), fan.suffix))

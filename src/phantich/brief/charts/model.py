@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from phantich.brief.charts.style import Canvas, Size, canvas, svg, uncollected
 from phantich.brief.model.flags import Severity
-from phantich.brief.numbers import Language
 from phantich.brief.text import Text
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

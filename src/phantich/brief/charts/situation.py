@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from phantich import language
 from phantich.brief import numbers, periods
 from phantich.brief.charts import boxes, style, words
 from phantich.brief.charts.model import Chart
@@ -185,7 +186,7 @@ def _draw_shares(target: Canvas, axes: Axes, shares: list[Share]) -> None:
         axes.text(0, -i + 0.26, name, fontsize=size, va="bottom")
         part = numbers.amount(share.part.value, 1, target.lang)
         whole = numbers.amount(share.whole.value, 1, target.lang)
-        ratio = numbers.number(share.share.value, 1, target.lang)
+        ratio = language.number(share.share.value, 1, target.lang)
         unit = share.part.unit
         told = f"{part} / {whole} {unit} · {ratio}%"
         if target.narrow:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
-from typing import Final
 
 from phantich.brief import months, periods
 from phantich.brief.derive import breaks_between
 from phantich.brief.text import Text, literal, text
+from phantich.language import ROMAN
 from phantich.observations import frequency_of
-
-_ROMAN: Final = ("I", "II", "III", "IV")
 
 
 def key(period: str) -> tuple[str, str]:
@@ -94,7 +92,7 @@ def tick(period: str) -> Text:
         return text(f"T{number}/{year}", months.short(period).plain("en"))
     if kind == "Q":
         number = periods.number(period)
-        return text(f"Q{_ROMAN[number - 1]}/{year}", f"Q{number} {year}")
+        return text(f"Q{ROMAN[number - 1]}/{year}", f"Q{number} {year}")
     if kind == "S":
         half = "đầu" if periods.number(period) == 1 else "cuối"
         return text(f"nửa {half} {year}", f"S{periods.number(period)} {year}")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from phantich.brief import numbers
+from phantich import language
 from phantich.brief.charts.compact import compact
 from phantich.brief.model.flags import Severity
-from phantich.brief.numbers import Language
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +97,7 @@ class Canvas:
 
     def number(self, value: float, decimals: int) -> str:
         """A number as the text has it."""
-        return numbers.number(value, decimals, self.lang)
+        return language.number(value, decimals, self.lang)
 
     def say(self, vi: str, en: str) -> str:
         """The one of two texts that is in the drawing's language."""

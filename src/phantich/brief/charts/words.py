@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from phantich.brief import figures, numbers
+from phantich import language
+from phantich.brief import figures
 from phantich.brief.model.facts import Fact
 from phantich.brief.model.indicators import ComponentContent, Item
 from phantich.brief.numbers import unit_name
@@ -28,8 +29,8 @@ def told(fact: Fact, places: int = 1) -> Text:
 def bare(fact: Fact, places: int) -> Text:
     """The digits alone, traced."""
     return Text(
-        (Numeral(numbers.number(fact.value, places, "vi"), fact.id),),
-        (Numeral(numbers.number(fact.value, places, "en"), fact.id),),
+        (Numeral(language.number(fact.value, places, "vi"), fact.id),),
+        (Numeral(language.number(fact.value, places, "en"), fact.id),),
     )
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from phantich.brief.excel import facts, front, tables, words
 from phantich.brief.faces import Faces
 from phantich.brief.model.content import Content
-from phantich.brief.numbers import Language
 from phantich.brief.office import clean, repack
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

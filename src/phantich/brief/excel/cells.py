@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from phantich.brief.numbers import Language
 from phantich.brief.office import clean
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

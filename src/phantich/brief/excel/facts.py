@@ -16,8 +16,9 @@ from phantich.brief.excel import cells, words
 from phantich.brief.excel.tables import name as table_name
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import Language, unit_name
+from phantich.brief.numbers import unit_name
 from phantich.brief.tables import Table
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -10,8 +10,8 @@ from phantich.brief.faces import Faces
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import ORIGINS
 from phantich.brief.notes import notes
-from phantich.brief.numbers import Language
 from phantich.brief.sources import day, source_lines
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

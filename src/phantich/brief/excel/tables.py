@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from phantich.brief.excel import cells, words
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact
-from phantich.brief.numbers import MINUS, Language
 from phantich.brief.sources import source_lines
 from phantich.brief.tables import Cell, Column, Row, Table
+from phantich.language import MINUS, Language
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from phantich.brief.model.facts import ORIGINS, Fact, origin_of
-from phantich.brief.numbers import Language, unit_name
+from phantich.brief.numbers import unit_name
 from phantich.catalog.model import Bilingual
+from phantich.language import Language
 from phantich.observations import MEASURES, STATUSES
 
 _WHOSE: Final = {

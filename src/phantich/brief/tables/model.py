@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from phantich import language
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import Fact, Origin, origin_of
 from phantich.brief.text import Numeral, Text, text
@@ -105,10 +106,9 @@ def figure_cell(fact: Fact | None, decimals: int, subtract: float = 0.0) -> Cell
     """The cell of a fact with a fixed count of decimals; `subtract` 100 makes a rate."""
     if fact is None:
         return Cell()
-    from phantich.brief import numbers
 
     value = fact.value - subtract
-    vi, en = numbers.number(value, decimals), numbers.number(value, decimals, "en")
+    vi, en = language.number(value, decimals), language.number(value, decimals, "en")
     return Cell(Text((Numeral(vi, fact.id),), (Numeral(en, fact.id),)), fact)
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from phantich.brief.faces import Faces
 from phantich.brief.model.content import Content
-from phantich.brief.numbers import Language
 from phantich.brief.office import clean, repack
 from phantich.brief.word.layout import section
 from phantich.brief.word.letterhead import Office, foot, head, known_offices, subject
 from phantich.brief.word.pen import Pen
 from phantich.brief.word.sections import sections
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -15,11 +15,11 @@ from pydantic import ValidationError
 from phantich.brief import months
 from phantich.brief.model.content import Content
 from phantich.brief.model.facts import ORIGINS, Origin
-from phantich.brief.numbers import NBSP, Language
 from phantich.brief.word.markup import blank, cell, paragraph, row, run, table
 from phantich.brief.word.pen import Pen
 from phantich.catalog.model import Bilingual, Strict
 from phantich.errors import DataError, Fault
+from phantich.language import NBSP, Language
 
 #: Widths of the two halves of the head, and of the foot.
 _HEAD, _FOOT = [3686, 5385], [4535, 4536]

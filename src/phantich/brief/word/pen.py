@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from phantich.brief.numbers import Language
 from phantich.brief.text import Text
 from phantich.brief.word.layout import section_end
 from phantich.brief.word.markup import escaped, paragraph, run
+from phantich.language import Language
 
 #: Character style of every number that is a fact.
 FIGURE = "Figure"

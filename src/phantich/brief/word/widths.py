@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from phantich.brief.numbers import Language
 from phantich.brief.tables import Table
+from phantich.language import Language
 
 #: Width of the text between the margins, in twentieths of a point: 160 mm; turned 247 mm.
 PORTRAIT: Final = 9071
