@@ -182,7 +182,11 @@ def _checked(table: pd.DataFrame) -> tuple[pd.Series, Floats]:
     dates = _dates(table["ds"])
     y = pd.to_numeric(table["y"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     faults = [
-        Fault(f"table, row {row + 1}, column ds", repr(table["ds"].iloc[row]), "a date")
+        Fault(
+            f"table, row {row + 1}, column ds",
+            repr(table["ds"].iloc[row]),
+            "a date such as 2026-10-01",
+        )
         for row in np.flatnonzero(dates.isna().to_numpy())
     ]
     wrong = ~np.isfinite(y) & table["y"].notna().to_numpy()
