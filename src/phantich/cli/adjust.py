@@ -8,6 +8,7 @@ import typer
 
 from phantich.cli._options import Breaks, LongTable, Output
 from phantich.cli._output import Format, print_frame
+from phantich.language import Language
 
 
 def adjust(
@@ -27,7 +28,7 @@ def adjust(
     summary: Annotated[
         bool, typer.Option("--summary", help="A row a series: light, statistics, reasons.")
     ] = False,
-    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of reasons.")] = "vi",
+    lang: Annotated[Language, typer.Option(help="Language of reasons.")] = "vi",
     jobs: Annotated[int, typer.Option(help="Runs of X-13 at the same time.", min=1)] = 1,
     output: Output = Format.TABLE,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from phantich.errors import DataError, Fault, UsageError
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from phantich.brief import Content
@@ -22,7 +23,7 @@ def export(
         Path | None,
         typer.Option(help="File to write; beside the facts, named after them by default."),
     ] = None,
-    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of the file.")] = "vi",
+    lang: Annotated[Language, typer.Option(help="Language of the file.")] = "vi",
     letterhead: Annotated[
         Path | None,
         typer.Option(help="YAML with who issues the Word file; the statistics office by default."),

@@ -13,6 +13,7 @@ import typer
 from phantich.cli._options import Output, StorePath, listed
 from phantich.cli._output import Format, print_table
 from phantich.errors import UsageError
+from phantich.language import Language
 
 if TYPE_CHECKING:
     from phantich.catalog import Group, IndicatorSet
@@ -30,7 +31,7 @@ flags = typer.Typer(
 )
 
 _COLUMNS = ("id", "severity", "state", "period", "indicator", "item", "rule", "verdict", "text")
-Lang: TypeAlias = Annotated[Literal["vi", "en"], typer.Option(help="Language of the sentences.")]
+Lang: TypeAlias = Annotated[Language, typer.Option(help="Language of the sentences.")]
 FlagId: TypeAlias = Annotated[
     str, typer.Argument(help="Id of the flag, or how it begins; see phantich flags list.")
 ]

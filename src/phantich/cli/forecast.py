@@ -19,6 +19,7 @@ from phantich.cli._options import (
     TetCalendar,
 )
 from phantich.cli._output import Format, print_frame
+from phantich.language import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ def forecast(
     lower: _Lower = None,
     upper: _Upper = None,
     cluster: Cluster = "",
-    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of notes.")] = "vi",
+    lang: Annotated[Language, typer.Option(help="Language of notes.")] = "vi",
     out: TableOut = None,
     output: Output = Format.TABLE,
 ) -> None:
@@ -89,7 +90,7 @@ def forecast(
     file, series = read_long(table)
     tet = calendar == "vn" and not counts(series["ds"])
     low, high = (-math.inf if lower is None else lower), (math.inf if upper is None else upper)
-    wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks))
+    wishes = Wishes(horizon, tuple(bands), origin, low, high, model, bool(breaks), tet)
     chosen = _chosen(wishes, tet, tuple(breaks or ()), cluster)
     worked = _worked(cluster)
     rows = _forecast(file, series, frequency, chosen, wishes, lang, worked)
@@ -131,7 +132,7 @@ def _forecast(
     frequency: Frequency | None,
     model: Forecaster,
     wishes: Wishes,
-    lang: Literal["vi", "en"],
+    lang: Language,
     worked: Worked | None,
 ) -> pd.DataFrame:
     """Rows of all series in the table's order: the fine ones by their clocks, others by `model`."""
@@ -154,7 +155,7 @@ def _months(
     frequency: PanelFrequency | None,
     model: Forecaster,
     wishes: Wishes,
-    lang: Literal["vi", "en"],
+    lang: Language,
 ) -> pd.DataFrame:
     """Rows of series by months or rarer."""
     from phantich.forecast import band_probabilities, long_table, read_table, with_reasons

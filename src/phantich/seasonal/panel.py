@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Literal, Unpack
+from typing import Final, Unpack
 
 import pandas as pd
 
 from phantich.errors import UsageError
+from phantich.language import Language
 from phantich.measures.panel import Panel
 from phantich.seasonal.adjusting import adjust
 from phantich.seasonal.options import Arguments, Options
@@ -88,15 +89,13 @@ def long_table(results: Mapping[str, Adjustment]) -> pd.DataFrame:
     return pd.concat(frames[1:] or frames, ignore_index=True)
 
 
-def summary(
-    results: Mapping[str, Adjustment], language: Literal["vi", "en"] = "vi"
-) -> pd.DataFrame:
+def summary(results: Mapping[str, Adjustment], language: Language = "vi") -> pd.DataFrame:
     """One row a series: method, light, statistics, Tết, reasons and notes."""
     rows = [(name, *_row(result, language)) for name, result in results.items()]
     return pd.DataFrame(rows, columns=list(_SUMMARY))
 
 
-def _row(result: Adjustment, language: Literal["vi", "en"]) -> tuple[object, ...]:
+def _row(result: Adjustment, language: Language) -> tuple[object, ...]:
     quality, coefficients = result.quality, result.tet.coefficients
     t_values = [coefficients[n].t if n in coefficients else float("nan") for n in WINDOWS]
     return (

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from phantich.language import Language
+
 Method = Literal["x13", "seats", "stl", "none"]
 Transform = Literal["log", "none"]
 #: ``grey``: nothing was adjusted, there is nothing to judge.
@@ -20,7 +22,7 @@ class Note(NamedTuple):
     vi: str
     en: str
 
-    def text(self, language: Literal["vi", "en"] = "vi") -> str:
+    def text(self, language: Language = "vi") -> str:
         """The sentence in one of them."""
         return self.vi if language == "vi" else self.en
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phantich.errors import UsageError
+from phantich.language import CROPS, ROMAN
 from phantich.observations import PERIODS
 
 #: Crop season → month at whose end it is reported.
@@ -90,8 +91,7 @@ def in_words(period: str, frequency: str) -> str:
     if frequency == "M":
         return f"tháng {int(rest)}/{year}"
     if frequency == "Q":
-        return f"quý {('I', 'II', 'III', 'IV')[int(rest[1]) - 1]}/{year}"
+        return f"quý {ROMAN[int(rest[1]) - 1]}/{year}"
     if frequency == "S":
         return f"6 tháng {'đầu' if rest == 'S1' else 'cuối'} năm {year}"
-    seasons = {"DX": "đông xuân", "HT": "hè thu", "TD": "thu đông", "MU": "mùa"}
-    return f"vụ {seasons[rest]} {year}" if frequency == "C" else f"năm {year}"
+    return f"{CROPS[rest][0]} {year}" if frequency == "C" else f"năm {year}"
