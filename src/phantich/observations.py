@@ -37,20 +37,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS: Final = (
-    "indicator",
-    "component",
-    "item",
-    "area",
-    "period",
-    "frequency",
-    "measure",
-    "value",
-    "unit",
-    "status",
-    "source",
-    "vintage",
-    "note",
-)
+    "indicator", "component", "item", "area", "period", "frequency", "measure",
+    "value", "unit", "status", "source", "vintage", "note",
+)  # fmt: skip
 #: What `phantich query` prints.
 QUERY_COLUMNS: Final = tuple(c for c in COLUMNS if c not in {"frequency", "note"})
 #: What a revision replaces: two rows alike in these are the same figure at two dates.
@@ -70,6 +59,11 @@ PERIODS: Final[dict[str, re.Pattern[str]]] = {
     #: Irregular: the date on which it happened.
     "I": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
 }
+#: Frequency → months in a period, where it is a part of the calendar year.
+MONTHS: Final[dict[str, int]] = {"M": 1, "Q": 3, "S": 6, "A": 12}
+#: Crop season → the month by whose end its harvest is counted. Winter-spring is harvested until May
+#: in the Red River delta, summer-autumn until September in the Mekong delta.
+HARVESTS: Final[dict[str, int]] = {"DX": 5, "HT": 9, "TD": 12, "MU": 12}
 
 #: Measure → (Vietnamese, English). A measure may carry a qualifier after a colon: ``plan:council``.
 MEASURES: Final[dict[str, tuple[str, str]]] = {

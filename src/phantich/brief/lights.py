@@ -18,7 +18,7 @@ from phantich.brief.model.indicators import ComponentContent, IndicatorContent
 from phantich.brief.model.standing import Light, Standing
 from phantich.brief.view import View
 from phantich.catalog.breaks import territorial_breaks
-from phantich.observations import frequency_of
+from phantich.observations import MONTHS, frequency_of
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
@@ -151,7 +151,7 @@ def _past_years(
     import numpy as np
 
     letter = frequency_of(now.period)
-    count = 12 // periods.SPAN.get(letter, 12)
+    count = 12 // MONTHS.get(letter, 12)
     breaks = territorial_breaks(view.area)
     years: dict[str, list[Fact]] = {}
     for fact in view.series(component, now.measure):

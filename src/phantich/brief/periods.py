@@ -13,17 +13,12 @@ from typing import Final
 from phantich.brief import months
 from phantich.brief.text import Text, text
 from phantich.language import CROPS, ROMAN
-from phantich.observations import frequency_of
+from phantich.observations import HARVESTS, MONTHS, frequency_of
 
 #: Periods whose answers are kept: those of a page come again and again.
 KEPT: Final = 1 << 15
 #: Frequencies from the finest to the coarsest.
 ORDER: Final = "HDIWMQSCA"
-#: Months in a period, where it is a part of the calendar year.
-SPAN: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
-#: Crop season → the month by whose end its harvest is counted. Winter-spring is harvested until May
-#: in the Red River delta, summer-autumn until September in the Mekong delta.
-SEASONS: Final[dict[str, int]] = {"DX": 5, "HT": 9, "TD": 12, "MU": 12}
 _ORDINAL: Final = ("first", "second", "third", "fourth")
 _BEFORE: Final[dict[str, tuple[str, str]]] = {
     "M": ("tháng trước", "the previous month"),
@@ -54,7 +49,7 @@ def end(period: str) -> str:
         return period[:10]
     if letter == "W":
         return dt.date.fromisocalendar(year, int(period[6:]), 7).isoformat()
-    month = SEASONS[period[5:]] if letter == "C" else number(period) * SPAN[letter]
+    month = HARVESTS[period[5:]] if letter == "C" else number(period) * MONTHS[letter]
     return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
@@ -72,7 +67,7 @@ def start(period: str) -> str:
         return period[:7]
     if letter == "W":
         return dt.date.fromisocalendar(int(period[:4]), int(period[6:]), 1).isoformat()[:7]
-    first = 1 if letter == "C" else (number(period) - 1) * SPAN[letter] + 1
+    first = 1 if letter == "C" else (number(period) - 1) * MONTHS[letter] + 1
     return f"{period[:4]}-{first:02d}"
 
 
@@ -108,8 +103,8 @@ def before(period: str) -> str | None:
     ('2025-Q4', '2026-S1', '2025-12', '2025')
     """
     letter = frequency_of(period)
-    if letter in SPAN:
-        count = 12 // SPAN[letter]
+    if letter in MONTHS:
+        count = 12 // MONTHS[letter]
         place = int(period[:4]) * count + number(period) - 2
         return written(place // count, place % count + 1, letter)
     if letter in "DW":
@@ -124,7 +119,7 @@ def before(period: str) -> str | None:
 def december(period: str) -> str:
     """The last period of the year before."""
     letter, year = frequency_of(period), int(period[:4]) - 1
-    return written(year, 12 // SPAN[letter], letter) if letter in SPAN else f"{year:04d}-12"
+    return written(year, 12 // MONTHS[letter], letter) if letter in MONTHS else f"{year:04d}-12"
 
 
 def written(year: int, place: int, letter: str) -> str:
@@ -208,9 +203,9 @@ def span(period: str) -> Text:
     ('9 tháng', '6 tháng', '10 tháng')
     """
     letter = frequency_of(period)
-    if letter not in SPAN:
+    if letter not in MONTHS:
         return months.span(end(period)[:7])
-    return months.span(f"{period[:4]}-{number(period) * SPAN[letter]:02d}")
+    return months.span(f"{period[:4]}-{number(period) * MONTHS[letter]:02d}")
 
 
 def on_before(period: str) -> tuple[str, str]:

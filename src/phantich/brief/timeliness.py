@@ -10,8 +10,8 @@ import datetime as dt
 from functools import lru_cache
 
 from phantich.brief import months
-from phantich.brief.periods import KEPT, SEASONS, SPAN, end, number, written
-from phantich.observations import frequency_of
+from phantich.brief.periods import KEPT, end, number, written
+from phantich.observations import HARVESTS, MONTHS, frequency_of
 
 
 def due(letter: str, month: str) -> str:
@@ -23,12 +23,12 @@ def due(letter: str, month: str) -> str:
     ['2026-10', '2026-Q3', '2026-S1', '2025', '2026-HT', '2026-W43']
     """
     last, year = end(month), int(month[:4])
-    if letter in SPAN:
-        done = months.number(month) // SPAN[letter]
-        count = 12 // SPAN[letter]
+    if letter in MONTHS:
+        done = months.number(month) // MONTHS[letter]
+        count = 12 // MONTHS[letter]
         return written(year, done, letter) if done else written(year - 1, count, letter)
     if letter == "C":
-        found = [f"{y}-{s}" for y in (year - 1, year) for s in SEASONS]
+        found = [f"{y}-{s}" for y in (year - 1, year) for s in HARVESTS]
         return max((p for p in found if end(p) <= last), key=lambda p: (end(p), p))
     if letter == "W":
         day = dt.date.fromisoformat(last)
@@ -48,12 +48,12 @@ def lag(period: str, month: str) -> int:
     """
     letter = frequency_of(period)
     wanted = due(letter, month)
-    if letter in SPAN:
-        count = 12 // SPAN[letter]
+    if letter in MONTHS:
+        count = 12 // MONTHS[letter]
         places = [int(p[:4]) * count + number(p) for p in (wanted, period)]
         return max(places[0] - places[1], 0)
     if letter == "C":
-        seasons = sorted(SEASONS, key=lambda s: (SEASONS[s], s))[:3]
+        seasons = sorted(HARVESTS, key=lambda s: (HARVESTS[s], s))[:3]
         places = [int(p[:4]) * 3 + min(seasons.index(p[5:]) if p[5:] in seasons else 2, 2)
                   for p in (wanted, period)]  # fmt: skip
         return max(places[0] - places[1], 0)

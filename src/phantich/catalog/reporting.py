@@ -5,15 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import cache
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from phantich.catalog.data import read_yaml
 from phantich.catalog.model import Component, Indicator, Kind, Strict, Text
+from phantich.observations import MONTHS
 
 #: Regular frequency → months in one of its periods.
-SPAN: Final = {"M": 1, "Q": 3, "S": 6, "A": 12}
 
 
 class DueRule(Strict):
@@ -76,8 +76,8 @@ def not_due(component: Component) -> bool:
 def _months(period: str) -> tuple[int, int]:
     """First and last month of a period, counted from year 0."""
     year, _, rest = period.partition("-")
-    frequency = rest[0] if rest and rest[0] in SPAN else "M" if rest else "A"
-    span = SPAN[frequency]
+    frequency = rest[0] if rest and rest[0] in MONTHS else "M" if rest else "A"
+    span = MONTHS[frequency]
     place = int(rest.lstrip("QS") or 1) - 1
     first = int(year) * 12 + place * span
     return first, first + span - 1

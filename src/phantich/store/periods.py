@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-#: Frequency → length in months, where a period is a part of the calendar year.
-_MONTHS = {"M": 1, "Q": 3, "S": 6, "A": 12}
+from phantich.observations import MONTHS
 
 
 def bounds(period: str, frequency: str) -> tuple[dt.date, dt.date]:
@@ -33,7 +32,7 @@ def bounds(period: str, frequency: str) -> tuple[dt.date, dt.date]:
     if frequency == "W":
         monday = dt.date.fromisocalendar(year, int(period[6:]), 1)
         return monday, monday + dt.timedelta(days=6)
-    months = _MONTHS.get(frequency, 12)
+    months = MONTHS.get(frequency, 12)
     number = int(period[5:].lstrip("QS")) if frequency in {"M", "Q", "S"} else 1
     last = number * months
     return (

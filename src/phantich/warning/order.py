@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+
+from phantich.observations import HARVESTS
 
 
 def ending(period: str) -> str:
@@ -21,9 +22,5 @@ def ending(period: str) -> str:
     if letter in {"Q", "S"}:
         return f"{year}-{int(rest[1:]) * (3 if letter == 'Q' else 6):02d}-32"
     if not rest or letter.isalpha():
-        return f"{year}-{_HARVESTED.get(rest, '12')}-32"
+        return f"{year}-{HARVESTS.get(rest, 12):02d}-32"
     return f"{period}-32" if len(rest) == 2 else period
-
-
-#: Crop season → the month by whose end it is harvested.
-_HARVESTED: Final = {"DX": "05", "HT": "09"}

@@ -16,6 +16,7 @@ from phantich.brief.charts.style import Canvas
 from phantich.brief.model.facts import Fact
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, text
+from phantich.measures.panel import SEASONS
 
 #: Periods that a line shows, by frequency.
 WINDOW: Final = {"M": 37, "Q": 17, "S": 11, "A": 11, "C": 12, "W": 53}
@@ -59,11 +60,7 @@ def window(subject: Subject, reading: Reading, measure: str = "level") -> tuple[
     shown = spans.run(line[-1].period, WINDOW.get(spans.letter(line[-1].period), 12))
     kept = tuple(f for f in line if spans.key(f.period) >= spans.key(shown[0]))
     after = tuple(f for f in kept if not spans.broken([f.period, kept[-1].period], reading.area))
-    return after if len(after) > _YEAR.get(spans.letter(line[-1].period), 99) else kept
-
-
-#: Periods in a year.
-_YEAR: Final = {"M": 12, "Q": 4, "S": 2, "A": 1}
+    return after if len(after) > SEASONS.get(spans.letter(line[-1].period), 99) else kept
 
 
 def _several(code: str, panels: list[Panel]) -> Chart:

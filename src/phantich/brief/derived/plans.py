@@ -9,6 +9,7 @@ from phantich.brief import periods
 from phantich.brief.derived.lookup import POINTS, Lookup, alike, breaks_between, comparable
 from phantich.brief.model.facts import Fact
 from phantich.brief.model.indicators import Item
+from phantich.observations import MONTHS
 
 if TYPE_CHECKING:
     from phantich.measures.panel import Floats
@@ -91,7 +92,7 @@ def past_years(look: Lookup, done: Fact) -> tuple[Floats, list[Fact]]:
     """Complete past years of one territory and origin, ``(years, periods)``, and their facts."""
     import numpy as np
 
-    count = 12 // periods.SPAN[periods.frequency(look.period)]
+    count = 12 // MONTHS[periods.frequency(look.period)]
     years: dict[str, dict[int, Fact]] = {}
     for fact in look.series("ytd"):
         if fact.period[:4] < look.year and fact.simulated == done.simulated:

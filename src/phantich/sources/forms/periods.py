@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from phantich.errors import UsageError
 from phantich.language import CROPS, ROMAN
-from phantich.observations import PERIODS
+from phantich.observations import HARVESTS, MONTHS, PERIODS
 
-#: Crop season → month at whose end it is reported.
-_SEASONS = {"DX": 5, "HT": 9, "TD": 12, "MU": 12}
-#: Frequencies that end with a month, the finest first.
-_REGULAR = {"M": 1, "Q": 3, "S": 6, "A": 12}
 #: Frequencies of which a form asks for the month's result.
 _WITHIN = frozenset({"D", "W", "I", "H"})
 
@@ -43,9 +39,9 @@ def due(month: str, frequencies: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     if "M" in frequencies or not set(frequencies) - _WITHIN:
         return (("M", month),)
     texts = {"Q": f"{year}-Q{number // 3}", "S": f"{year}-S{number // 6}", "A": year}
-    closed = [(f, texts[f]) for f in "QSA" if f in frequencies and number % _REGULAR[f] == 0]
+    closed = [(f, texts[f]) for f in "QSA" if f in frequencies and number % MONTHS[f] == 0]
     if "C" in frequencies:
-        closed += [("C", f"{year}-{s}") for s, last in _SEASONS.items() if last == number]
+        closed += [("C", f"{year}-{s}") for s, last in HARVESTS.items() if last == number]
     return tuple(closed)
 
 
@@ -63,7 +59,7 @@ def before(period: str, frequency: str) -> str | None:
     if frequency not in {"M", "Q", "S"}:
         return None
     number = int(period[5:].lstrip("QS"))
-    last = 12 // _REGULAR[frequency]
+    last = 12 // MONTHS[frequency]
     year, number = (year, number - 1) if number > 1 else (year - 1, last)
     return f"{year}-{number:02d}" if frequency == "M" else f"{year}-{frequency}{number}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from phantich.observations import MONTHS
 from phantich.sources.simulated.world import REVISED, month_number, month_text
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 How = Literal["sum", "last", "mean"]
 #: Frequency → months in one of its periods.
-SPAN = {"M": 1, "Q": 3, "S": 6, "A": 12}
 #: Day of the following month on which offices report.
 REPORT_DAY = 6
 
@@ -32,7 +32,7 @@ class Clock:
     @property
     def span(self) -> int:
         """Months in a period."""
-        return SPAN[self.frequency]
+        return MONTHS[self.frequency]
 
     @property
     def a_year(self) -> int:
