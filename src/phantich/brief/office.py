@@ -14,6 +14,7 @@ _ILLEGAL: Final = re.compile(
 )
 _OPENERS: Final = "\u202a\u202b\u202d\u202e"
 _ISOLATES: Final = "\u2066\u2067\u2068"
+_TURNING: Final = re.compile(f"[{_OPENERS}{_ISOLATES}]")
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
 #: The oldest time that a zip file can hold; every part has it.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -30,9 +31,7 @@ def clean(text: str) -> str:
     ('ab<c>', True)
     """
     kept = _ILLEGAL.sub("", text)
-    if not any(mark in kept for mark in _OPENERS + _ISOLATES):
-        return kept
-    return kept + _closers(kept)
+    return kept + _closers(kept) if _TURNING.search(kept) else kept
 
 
 def _closers(text: str) -> str:

@@ -101,6 +101,8 @@ class Rows:
                 known = self.tables.get(fact.id, "")
                 self.tables[fact.id] = words.distinct([known, table_name(table, lang)])
         self.letters = [_letter(i) for i in range(len(_HEADS[lang]))]
+        #: Cells of words without their places: nearly all words repeat.
+        self._told: dict[str, str] = {}
 
     def row(self, number: int, fact: Fact) -> str:
         """One fact."""
@@ -135,14 +137,20 @@ class Rows:
 
     def _cell(self, place: str, value: str | float | dt.date) -> str:
         if isinstance(value, str):
-            text = cells.fitted(value)
-            style = self.styles.quoted if cells.starts_formula(text) else self.styles.text
-            inside = f'<is><t xml:space="preserve">{escape(text, quote=False)}</t></is>'
-            return f'<c r="{place}" s="{style}" t="inlineStr">{inside}</c>'
+            told = self._told.get(value)
+            if told is None:
+                told = self._told[value] = self._words(value)
+            return f'<c r="{place}" {told}'
         if isinstance(value, dt.date):
             return f'<c r="{place}" s="{self.styles.date}"><v>{(value - _EPOCH).days}</v></c>'
         style = self.styles.numbers[cells.decimals_of(value)]
         return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
+
+    def _words(self, value: str) -> str:
+        text = cells.fitted(value)
+        style = self.styles.quoted if cells.starts_formula(text) else self.styles.text
+        inside = f'<is><t xml:space="preserve">{escape(text, quote=False)}</t></is>'
+        return f's="{style}" t="inlineStr">{inside}</c>'
 
 
 def _letter(index: int) -> str:
