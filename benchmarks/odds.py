@@ -5,7 +5,8 @@
 Units are the ministries, the provinces and their totals in the monthly workbooks. A year is missed
 when less than 90 % of the plan was done at its end. Each judgement uses what was published by that
 month, no later figure and no later year. Printed beside the odds: the straight line (share reached
-times 12/m), as a rank for AUC, and as a yes or no for the Brier score.
+times 12/m), as a rank for AUC, and as a yes or no for the Brier score. Beside the calibration
+stands what it would be for true odds («if true», and «at most» in nine samples of ten).
 """
 
 # ruff: noqa: E402, T201
@@ -132,6 +133,17 @@ def calibration(probability: Floats, event: Floats, bins: int = 5) -> float:
     return float(sum(gaps))
 
 
+def by_chance(probability: Floats, draws: int = 400) -> tuple[float, float]:
+    """What `calibration` says of odds that are true, if units are independent: mean, and what one
+    sample in ten exceeds."""
+    random = np.random.default_rng(0)
+    found = [
+        calibration(probability, (random.random(len(probability)) < probability).astype(float))
+        for _ in range(draws)
+    ]
+    return float(np.mean(found)), float(np.quantile(found, 0.9))
+
+
 def report(found: pd.DataFrame, month: int) -> dict[str, object]:
     """One line of the table."""
     event = (found["final"] < REACH).to_numpy(dtype=float)
@@ -140,11 +152,13 @@ def report(found: pd.DataFrame, month: int) -> dict[str, object]:
     brier, plain = ((miss - event) ** 2).mean(), (((line < REACH) - event) ** 2).mean()
     error = (found["expected"] - found["final"]).abs().mean()
     inside = found["final"].between(found["low"], found["high"])
+    usual, most = by_chance(miss)
     return {
         "month": month, "n": len(found), "missed": event.mean(),
         "AUC": auc(miss, event), "AUC line": auc(-line, event),
         "Brier": brier, "Brier line": plain, "ratio": brier / plain,
-        "calibration": calibration(miss, event), "bias": miss.mean() - event.mean(),
+        "calibration": calibration(miss, event), "if true": usual, "at most": most,
+        "bias": miss.mean() - event.mean(),
         "error": 100 * error, "error line": 100 * np.abs(line - found["final"]).mean(),
         "covers 80": inside.mean(),
     }  # fmt: skip
