@@ -71,6 +71,16 @@ def find_component(code: str) -> tuple[Indicator, Component]:
     """The indicator and component of a code such as ``HP.A.X.4/deaths``.
 
     Without a ``/name`` the first component is meant.
+
+    Raises
+    ------
+    UsageError
+        When no set has the indicator, or the indicator no such component.
+
+    Examples
+    --------
+    >>> find_component("HP.A.X.4/deaths")[1].kind
+    'count'
     """
     indicator_code, _, component_id = code.partition("/")
     indicator = find_indicator(indicator_code)
