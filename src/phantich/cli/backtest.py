@@ -52,10 +52,12 @@ def backtest(
     Example: phantich backtest --input revenue.csv --horizon 12 --origins 3 --format csv
     """
     from phantich.cli._long import parted, placed, read_long, write_long
+    from phantich.forecast.dating import counts
 
     file, series = read_long(table)
-    chosen = _models(models, tet=calendar == "vn")
-    trials = _Trials(chosen, horizon, origins, step, jobs, cache)
+    tet = calendar == "vn"
+    chosen = _models(models, tet=tet)
+    trials = _Trials(chosen, horizon, origins, step, jobs, cache, tet and not counts(series["ds"]))
     with placed(file):
         parts = parted(series, frequency)
         scores = [trials.monthly(parts.months, parts.frequency)] if parts.has_months else []
@@ -81,6 +83,7 @@ class _Trials:
     step: int | None
     jobs: int
     cache: Path | None
+    tet: bool
 
     def monthly(self, series: pd.DataFrame, frequency: PanelFrequency | None) -> pd.DataFrame:
         """Scores of series by months or rarer; no rows where the past is too short."""
@@ -105,7 +108,7 @@ class _Trials:
 
         return clock_trials(
             series, told, list(self.models),
-            horizon=self.horizon, origins=self.origins, step=self.step,
+            horizon=self.horizon, origins=self.origins, step=self.step, tet=self.tet,
         )  # fmt: skip
 
 

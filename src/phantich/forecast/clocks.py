@@ -50,6 +50,8 @@ class Wishes:
     upper: float = np.inf
     model: str = "combined"
     breaks: bool = False
+    #: Whether Tết may enter; not where dates only count periods.
+    tet: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,7 +212,7 @@ def made(task: Task) -> Made:
     elif clock != "H" and not _is_count(known, clock) and 3 * ahead > len(grid.values):
         return _aside(wishes, notes.far(ahead, len(grid.values)))
     else:
-        found = _modelled(grid, clock, ahead, chosen)
+        found = _modelled(task, clock, ahead, chosen)
     mean, limits, name = found
     if not np.isfinite(limits).all():
         return _aside(wishes, notes.no_errors())
@@ -219,7 +221,8 @@ def made(task: Task) -> Made:
     return Made(mean[cut].clip(low, high), limits[cut].clip(low, high), name, remarks)
 
 
-def _modelled(grid: Grid, clock: Clock, ahead: int, chosen: Floats) -> tuple[Floats, Floats, str]:
+def _modelled(task: Task, clock: Clock, ahead: int, chosen: Floats) -> tuple[Floats, Floats, str]:
+    grid = task.grid
     known = grid.values[np.isfinite(grid.values)]
     if clock == "H":
         index = pd.date_range(end=grid.last, periods=len(grid.values), freq="h")
@@ -230,12 +233,13 @@ def _modelled(grid: Grid, clock: Clock, ahead: int, chosen: Floats) -> tuple[Flo
                 pd.Series(grid.values, index=index), ahead, "H", probabilities=chosen
             )
         return tide.mean, tide.quantiles, "gauge"
+    gone = pd.Timedelta(hours=HOURS[clock] * (len(grid.values) - 1))
+    first = (grid.last - gone).date() if task.wishes.tet else None
     if _is_count(known, clock):
-        counted = weekly.count_forecast(grid.values, ahead, "W", probabilities=chosen)
+        counted = weekly.count_forecast(grid.values, ahead, "W", probabilities=chosen, first=first)
         return counted.mean, counted.quantiles, "counts"
-    made = seasons.season_forecast(
-        grid.values, ahead, "W" if clock == "W" else "D", probabilities=chosen
-    )
+    step: seasons.Step = "W" if clock == "W" else "D"
+    made = seasons.season_forecast(grid.values, ahead, step, probabilities=chosen, first=first)
     return made.mean, made.quantiles, "seasonal"
 
 

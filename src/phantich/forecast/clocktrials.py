@@ -39,6 +39,7 @@ def clock_trials(
     origins: int = 3,
     step: int | None = None,
     levels: Sequence[float] = (80.0, 95.0),
+    tet: bool = True,
 ) -> pd.DataFrame:
     """Scores of each series, origin and model.
 
@@ -54,6 +55,8 @@ def clock_trials(
     origins
         How many, the first the horizon before the last figure. One that leaves less than a forecast
         needs (`phantich.forecast.clocks.LEAST`, three horizons) is left out.
+    tet
+        Whether Tết may enter.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def clock_trials(
         if clock is None or grid.doubled:
             continue
         ahead = HORIZONS[clock] if horizon is None else horizon
-        wishes = Wishes(ahead, tuple(levels))
+        wishes = Wishes(ahead, tuple(levels), tet=tet)
         for past in _pasts(grid, clock, ahead, origins, step):
             for model in wanted:
                 found = _trial(model, Task(past, clock, wishes), grid)

@@ -1,13 +1,15 @@
 """Daily and weekly figures ahead: days of the week, the year, a fading trend, a fading rest.
 
-    z(t) = c + b·t + d(t mod 7) + Σⱼ (aⱼ cos 2πjt/P + bⱼ sin 2πjt/P) + r(t),   r(t + h) ≈ φʰ r(t)
+    z(t) = c + b·t + d(t mod 7) + Σⱼ (aⱼ cos 2πjt/P + bⱼ sin 2πjt/P) + Tết(t) + r(t),
+    r(t + h) ≈ φʰ r(t)
 
 z is log y where the figures allow it. Coefficients are Huber's M-estimates (k = 1.345, [1]_), so
 that one wrong figure moves them little. The year enters with two years of figures, days of the week
-with eight weeks. Beyond the last figure the trend fades by half in half a year. Bands: the same
-forecast is fitted anew at earlier origins; its errors, in units of the standard deviation that
-r(t) implies for each step, are pooled, and their quantiles drawn to the normal ones as by eight
-more origins.
+with eight weeks, Tết where dates are given and figures follow it (`phantich.forecast.tetdays`).
+Beyond the last figure the trend fades by half in half a year. Bands: the same forecast is fitted
+anew at earlier origins; its errors, in units of the standard deviation that r(t) implies for each
+step, are pooled, and their quantiles drawn to the normal ones as by eight more origins. Near Tết
+the standard deviation is larger by as much as figures near Tết have been further off.
 
 References
 ----------
@@ -16,6 +18,7 @@ References
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,6 +27,8 @@ from scipy.stats import norm
 
 from phantich.errors import UsageError
 from phantich.forecast.protocol import band_probabilities
+from phantich.forecast.robust import fading, huber
+from phantich.forecast.tetdays import feast_columns, feast_doubt, feast_effect
 from phantich.measures.panel import Floats
 
 Step = Literal["D", "W"]
@@ -32,7 +37,6 @@ YEAR: Final[dict[str, float]] = {"D": 365.2425, "W": 52.1775}
 #: Fewest figures: two months of days, nine of weeks.
 LEAST: Final[dict[str, int]] = {"D": 60, "W": 39}
 _HARMONICS: Final = 3
-_HUBER: Final = 1.345
 _ORIGINS: Final = 24
 _PRIOR: Final = 8
 #: Logs are taken where no figure is below this share of the median: near zero they mislead.
@@ -51,7 +55,12 @@ class SeasonForecast:
 
 
 def season_forecast(
-    values: Floats, horizon: int, step: Step = "D", *, probabilities: Floats | None = None
+    values: Floats,
+    horizon: int,
+    step: Step = "D",
+    *,
+    probabilities: Floats | None = None,
+    first: dt.date | None = None,
 ) -> SeasonForecast:
     """Forecast of one series of days or weeks.
 
@@ -61,6 +70,8 @@ def season_forecast(
         Figures in order of time, the last one known; NaN where there is none.
     horizon
         Steps ahead, at most a third of the record, so that the errors can be learnt.
+    first
+        Day of the first value, the first day of its week; without it Tết does not enter.
 
     Raises
     ------
@@ -81,8 +92,9 @@ def season_forecast(
     chosen = band_probabilities() if probabilities is None else probabilities
     log = bool(known.min() > max(_LOG_FLOOR * float(np.median(known)), 0.0))
     scaled = np.log(values) if log else values
-    centre, spread, memory = _ahead(scaled, horizon, step)
-    pooled = _standardised(scaled, horizon, step)
+    feast = None if first is None else feast_columns(first, len(values) + horizon, step)
+    centre, spread, memory = _ahead(scaled, horizon, step, feast)
+    pooled = _standardised(scaled, horizon, step, feast)
     limits = centre[:, None] + spread[:, None] * _drawn(pooled, chosen)
     if log:
         centre, limits = np.exp(centre), np.exp(limits)
@@ -91,18 +103,28 @@ def season_forecast(
     return SeasonForecast(centre, chosen, limits, log, memory)
 
 
-def _ahead(values: Floats, horizon: int, step: Step) -> tuple[Floats, Floats, float]:
+def _ahead(
+    values: Floats, horizon: int, step: Step, feast: Floats | None
+) -> tuple[Floats, Floats, float]:
     """Centres and standard deviations ``(horizon,)`` after the last value, and φ."""
     count = len(values)
-    there = np.isfinite(values)
     design = _design(count, horizon, step, weekdays(values))
-    found = _huber(design[:count][there], values[there])
-    rest = values - design[:count] @ found
-    memory, scale = _fading(rest)
+    effect = np.zeros(count + horizon)
+    if feast is not None:
+        effect = feast_effect(values, design, feast[: count + horizon], step)
+    calm = values - effect[:count]
+    there = np.isfinite(values)
+    found = huber(design[:count][there], calm[there])
+    rest = calm - design[:count] @ found
+    memory, scale = fading(rest)
     steps = np.arange(1, horizon + 1)
     last = float(rest[there][-1])
     variance = scale**2 * np.cumsum(memory ** (2.0 * (steps - 1)))
-    return design[count:] @ found + last * memory**steps, np.sqrt(variance), memory
+    if feast is not None and effect.any():
+        near = (feast[count : count + horizon] > 0).any(axis=1)
+        variance[near] *= feast_doubt(rest, feast) ** 2
+    centre = design[count:] @ found + effect[count:] + last * memory**steps
+    return centre, np.sqrt(variance), memory
 
 
 def weekdays(values: Floats) -> list[int]:
@@ -138,45 +160,7 @@ def _design(count: int, horizon: int, step: Step, days: list[int]) -> Floats:
     return np.column_stack(columns)
 
 
-def _huber(design: Floats, values: Floats) -> Floats:
-    """Huber's M-estimate by weighted least squares, from the ordinary one."""
-    middle = float(np.median(values))
-    apart = values - middle
-    weights = np.ones(len(values))
-    ridge = 1e-10 * len(values) * np.eye(design.shape[1])
-    found: Floats = np.zeros(design.shape[1])
-    for _ in range(15):
-        weighted = design * weights[:, None]
-        solved = np.linalg.solve(weighted.T @ design + ridge, weighted.T @ apart)
-        found = np.asarray(solved, dtype=np.float64)
-        rest = np.abs(apart - design @ found)
-        scale = 1.4826 * float(np.median(rest))
-        if not scale > 1e-9 * (1 + float(np.abs(apart).max())):
-            break
-        before, weights = weights, np.minimum(1.0, _HUBER * scale / np.maximum(rest, 1e-300))
-        if np.abs(weights - before).max() < 1e-3:
-            break
-    found[0] += middle
-    return found
-
-
-def _fading(rest: Floats) -> tuple[float, float]:
-    """φ between 0 and 1 of the rest without its extremes, and the scale of what is new a step."""
-    known = rest[np.isfinite(rest)]
-    scale = 1.4826 * float(np.median(np.abs(known)))
-    if not scale > 0:
-        return 0.0, float(known.std())
-    held = np.clip(rest, -4 * scale, 4 * scale)
-    pairs = np.isfinite(held[1:]) & np.isfinite(held[:-1])
-    before, after = held[:-1][pairs], held[1:][pairs]
-    power = float(before @ before)
-    memory = float(np.clip(before @ after / power, 0.0, 0.999)) if power > 0 else 0.0
-    if not pairs.any():
-        return memory, scale
-    return memory, float(np.sqrt(np.mean((after - memory * before) ** 2)))
-
-
-def _standardised(values: Floats, horizon: int, step: Step) -> list[Floats]:
+def _standardised(values: Floats, horizon: int, step: Step, feast: Floats | None) -> list[Floats]:
     """Errors of the same forecast at earlier origins, over their standard deviations."""
     count = len(values)
     first = max(count // 2, LEAST[step] // 2, count - 12 * horizon)
@@ -185,7 +169,7 @@ def _standardised(values: Floats, horizon: int, step: Step) -> list[Floats]:
         past = values[:end]
         if not np.isfinite(past[-1]) or np.isfinite(past).sum() < LEAST[step] // 2:
             continue
-        centre, spread, _ = _ahead(past, horizon, step)
+        centre, spread, _ = _ahead(past, horizon, step, feast)
         error = (values[end : end + horizon] - centre) / np.where(spread > 0, spread, np.nan)
         pooled.append(error[np.isfinite(error)])
     return [errors for errors in pooled if len(errors)]

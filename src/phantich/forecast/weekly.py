@@ -1,14 +1,16 @@
 """Weekly (or monthly) counts ahead: a negative-binomial regression with season and trend.
 
-    E y = μ,  log μ = β₀ + β₁t + Σⱼ (aⱼ cos 2πjt/P + bⱼ sin 2πjt/P),   Var y = φμ
+    E y = μ,  log μ = β₀ + β₁t + Σⱼ (aⱼ cos 2πjt/P + bⱼ sin 2πjt/P) + Tết(t),   Var y = φμ
 
 Fitted by iterated weighted least squares (quasi-Poisson); quantiles are those of the negative
 binomial with that mean and variance, Poisson where the counts vary no more than that. The trend is
-not carried beyond the last figure: it is held there, as counts of events do not grow for ever.
+not carried beyond the last figure: it is held there, as counts of events do not grow for ever. Tết
+enters where the dates of weeks are given and the counts follow it (`phantich.forecast.tetdays`).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +18,7 @@ import numpy as np
 
 from phantich.errors import UsageError
 from phantich.forecast.protocol import band_probabilities
+from phantich.forecast.tetdays import feast_columns, kept, windows_shown
 from phantich.measures.panel import Floats
 
 #: Weeks or months in a year.
@@ -41,6 +44,7 @@ def count_forecast(
     *,
     harmonics: int = 2,
     probabilities: Floats | None = None,
+    first: dt.date | None = None,
 ) -> CountForecast:
     """Forecast of one series of counts.
 
@@ -50,6 +54,8 @@ def count_forecast(
         Whole numbers in order of time; NaN where there is none.
     horizon
         Periods ahead.
+    first
+        First day of the first week; without it, and for months, Tết does not enter.
 
     Raises
     ------
@@ -70,10 +76,13 @@ def count_forecast(
     chosen = band_probabilities() if probabilities is None else probabilities
     times = np.arange(len(counts) + horizon, dtype=float)
     design = _design(times, len(counts) - 1, PERIOD[frequency], harmonics)
+    effect = np.zeros(len(times))
+    if first is not None and frequency == "W":
+        effect = _feast_effect(counts, design, feast_columns(first, len(times), "W"))
     past = design[: len(counts)][known]
-    mean, found = _fitted(past, counts[known])
+    mean, found = _fitted(past, counts[known], effect[: len(counts)][known])
     spread = max(1.0, _dispersion(counts[known], mean, past.shape[1]))
-    ahead = np.exp(np.clip(design[len(counts) :] @ found, -20, 25))
+    ahead = np.exp(np.clip(design[len(counts) :] @ found + effect[len(counts) :], -20, 25))
     return CountForecast(ahead, chosen, _quantiles(ahead, spread, chosen), spread)
 
 
@@ -86,14 +95,29 @@ def _design(times: Floats, last: int, period: float, harmonics: int) -> Floats:
     return np.column_stack(columns)
 
 
-def _fitted(design: Floats, counts: Floats) -> tuple[Floats, Floats]:
+def _feast_effect(counts: Floats, design: Floats, feast: Floats) -> Floats:
+    """Effect of Tết on log μ, shrunk by what chance explains; zeros where none is shown."""
+    known = np.isfinite(counts)
+    shown = windows_shown(feast[: len(counts)][known], "W")
+    width = int(shown.sum())
+    if not width:
+        return np.zeros(len(design))
+    past = np.column_stack([design, feast[:, shown]])[: len(counts)][known]
+    mean, found = _fitted(past, counts[known], np.zeros(len(past)))
+    spread = max(1.0, _dispersion(counts[known], mean, past.shape[1]))
+    covariance = spread * np.linalg.pinv((past * mean[:, None]).T @ past)[-width:, -width:]
+    effect: Floats = kept(found[-width:], covariance) * (feast[:, shown] @ found[-width:])
+    return effect
+
+
+def _fitted(design: Floats, counts: Floats, offset: Floats) -> tuple[Floats, Floats]:
     """Means and coefficients; a slight ridge keeps seasons of rare events finite."""
     ridge = 1e-3 * np.eye(design.shape[1])
     ridge[0, 0] = 0.0
     found: Floats = np.zeros(design.shape[1])
     found[0] = np.log(counts.mean() + 0.1)
     for _ in range(50):
-        mean: Floats = np.exp(np.clip(design @ found, -20, 25))
+        mean: Floats = np.exp(np.clip(design @ found + offset, -20, 25))
         working: Floats = design @ found + (counts - mean) / mean
         weighted: Floats = design * mean[:, None]
         step = np.linalg.solve(weighted.T @ design + ridge, weighted.T @ working)
@@ -101,7 +125,7 @@ def _fitted(design: Floats, counts: Floats) -> tuple[Floats, Floats]:
         found = np.asarray(step, dtype=np.float64)
         if done:
             break
-    return np.exp(np.clip(design @ found, -20, 25)), found
+    return np.exp(np.clip(design @ found + offset, -20, 25)), found
 
 
 def _dispersion(counts: Floats, mean: Floats, count: int) -> float:
