@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from phantich.brief import dump
-from phantich.brief.faces import ENGLISH
+from phantich.brief.faces import ENGLISH, Face
 from phantich.brief.lights import lights
 from phantich.brief.model.content import Content
 from phantich.brief.page import page
@@ -209,3 +209,15 @@ def test_each_section_is_an_output_in_both_languages(brief: Any) -> None:
     assert set(bundle) == {"text/html", ENGLISH, "text/plain"}
     assert "tăng" in bundle["text/html"]
     assert "up" in bundle[ENGLISH]
+
+
+def test_a_face_that_is_shown_twice_is_made_once() -> None:
+    made = []
+
+    def make(lang: str) -> str:
+        made.append(lang)
+        return f"<p>{lang}</p>"
+
+    face = Face(make, "x")
+    assert face._repr_mimebundle_() == face._repr_mimebundle_()
+    assert made == ["vi", "en"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from phantich.brief import ahead, corrected
@@ -47,6 +47,10 @@ class Face:
 
     make: Callable[[Language], str]
     plain: str
+
+    def __post_init__(self) -> None:
+        # Who shows a face may ask for it more than once, and its charts are dear.
+        object.__setattr__(self, "make", cache(self.make))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {
