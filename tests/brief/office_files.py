@@ -51,6 +51,15 @@ def mixed_rows(figure: Callable[..., dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
+def hostile_rows(figure: Callable[..., dict[str, Any]], hostile: str) -> list[dict[str, Any]]:
+    """A whole and two parts with that text wherever data may put one."""
+    return [
+        figure("2024-07", "ytd", 100.0, source=hostile),
+        figure("2024-07", "ytd", 60.0, item=hostile, source=hostile, note=hostile),
+        figure("2024-07", "ytd", 40.0, item="Thu nội địa", unit=hostile, source=hostile),
+    ]
+
+
 def parts(package: bytes) -> dict[str, bytes]:
     """The parts of an Office file by name."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:

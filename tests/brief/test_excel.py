@@ -16,7 +16,7 @@ import pytest
 from phantich.brief import Brief, dump, excel
 from phantich.brief.excel.cells import LIMIT, fitted
 from phantich.brief.model.content import Content
-from tests.brief.office_files import HOSTILE, TOTAL, parts
+from tests.brief.office_files import HOSTILE, TOTAL, hostile_rows, parts
 
 BEHIND = ["Đơn vị", "Trạng thái", "Ngày số liệu", "Nguồn", "Thật hay mô phỏng"]
 
@@ -136,11 +136,7 @@ def test_facts_alone_give_the_same_bytes(mixed: Brief) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_text_from_data_is_text(brief_of: Any, figure: Any, hostile: str) -> None:
-    rows = [
-        figure("2024-07", "ytd", 100.0, source=hostile),
-        figure("2024-07", "ytd", 60.0, item=hostile, source=hostile, note=hostile),
-        figure("2024-07", "ytd", 40.0, item="Thu nội địa", unit=hostile, source=hostile),
-    ]
+    rows = hostile_rows(figure, hostile)
     package = excel.render(brief_of("haiphong", "HP.A.II", "2024-07", rows))
     for name, content in parts(package).items():
         if name.startswith("xl/worksheets/"):

@@ -26,6 +26,7 @@ from tests.brief.office_files import (
     TOTAL,
     W,
     blocks,
+    hostile_rows,
     namespaces,
     paragraphs,
     parts,
@@ -215,11 +216,7 @@ def test_properties_say_what_it_is(mixed: Brief) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_text_from_data_is_text(brief_of: Any, figure: Any, hostile: str) -> None:
-    rows = [
-        figure("2024-07", "ytd", 100.0, source=hostile),
-        figure("2024-07", "ytd", 60.0, item=hostile, source=hostile, note=hostile),
-        figure("2024-07", "ytd", 40.0, item="Thu nội địa", unit=hostile, source=hostile),
-    ]
+    rows = hostile_rows(figure, hostile)
     package = word.render(brief_of("haiphong", "HP.A.II", "2024-07", rows))
     assert any(hostile in text for text in paragraphs(package, "TableStub"))
     assert hostile in "".join(paragraphs(package))

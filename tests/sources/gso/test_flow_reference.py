@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from . import references
+
 pytestmark = pytest.mark.shared
 
 #: Kind of table in the references → indicator and component.
@@ -24,15 +26,8 @@ KINDS = {
 }
 #: Measure of the references → ours; those of foreign investment name the component instead.
 MEASURES = {
-    "month": "level",
-    "quarter": "level",
-    "year_estimate": "level",
-    "ytd": "ytd",
-    "mom": "mom",
-    "yoy_month": "yoy",
+    **references.MEASURES,
     "yoy_quarter": "yoy",
-    "yoy_year_estimate": "yoy",
-    "yoy_ytd": "ytd_yoy",
     "pct_plan_month": "month_pct_plan",
     "pct_plan_ytd": "pct_plan",
     "pct_plan_year_estimate": "pct_plan",
@@ -45,7 +40,6 @@ FDI = {
     "legal_capital_ytd": "fdi_legal",
     "charter_capital_ytd": "fdi_charter",
 }
-STATUSES = {"actual": "A", "cumulative": "A", "estimate": "E", "preliminary": "P"}
 KNOWN = Path(__file__).with_name("known_differences.csv")
 
 Key = tuple[str, str, str, str, str, str, str]
@@ -78,7 +72,11 @@ def _expected(folder: Path, name: str) -> Iterator[Expected]:
             key = (indicator, component, item, row["area"], period, measure, row["vintage"])
             place = (f"{name}.csv", row["file"], row["sheet"], row["cell"])
             yield Expected(
-                key, float(row["value"]), row["unit"], STATUSES.get(row["status"], ""), place
+                key,
+                float(row["value"]),
+                row["unit"],
+                references.STATUSES.get(row["status"], ""),
+                place,
             )
 
 

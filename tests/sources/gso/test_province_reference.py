@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from .conftest import Corpus
+from .references import MEASURES, STATUSES
 
 pytestmark = pytest.mark.shared
 
@@ -21,23 +22,12 @@ ELSEWHERE = {
     *("exports", "imports", "retail", "visitors", "fdi"),
     *("investment_nsnn", "investment_nsnn_quarterly"),
 }
-MEASURES = {
-    "month": "level",
-    "quarter": "level",
-    "year_estimate": "level",
-    "ytd": "ytd",
-    "mom": "mom",
-    "yoy_month": "yoy",
-    "yoy_ytd": "ytd_yoy",
-    "yoy_year_estimate": "yoy",
-}
 RICE = {
     "area": "area", "yield": "yield", "output": "production",
     "area_change_on_previous_season": "area_change",
     "yield_change_on_previous_season": "yield_change",
     "output_change_on_previous_season": "production_change",
 }  # fmt: skip
-STATUSES = {"actual": "A", "cumulative": "A", "estimate": "E", "preliminary": "P"}
 KNOWN = Path(__file__).with_name("known_differences_provinces.csv")
 
 
