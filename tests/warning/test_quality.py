@@ -112,9 +112,12 @@ def test_an_error_of_reporting_has_a_chance_of_its_own() -> None:
     assert wrong.p_value[0, -1] == pytest.approx(min(2 * (high - low), made.p_value[0, -1]))
 
 
-def test_a_first_negative_figure_is_one_of_all_so_far() -> None:
-    """Laplace's rule of succession after 125 positive ones."""
-    assert judged(changed(-CLEAN[-1])).p_value[0, -1] == pytest.approx(1 / 127)
+def test_figures_without_logarithm_are_judged_on_their_own_scale() -> None:
+    """−x lies 1 + x / expected over the deviation of the logarithm below what was expected."""
+    made = judged(changed(-CLEAN[-1])).residuals
+    ratio = -CLEAN[-1] / np.exp(made.centre[0, -1])
+    assert made.score[0, -1] == pytest.approx((ratio - 1) / made.spread[0, -1])
+    assert made.score[0, -1] < -20
 
 
 def test_the_hint_of_changed_digits_needs_a_large_surprise() -> None:
@@ -134,6 +137,23 @@ def test_estimates_in_fifties_may_repeat() -> None:
     kept = rounded[:-1][np.append(True, np.diff(rounded[:-1]) != 0)]
     days = MONTHS[: len(kept) + 1]
     assert CAUSES[judged(np.append(kept, kept[-1]), days).cause[0, -1]] == ""
+
+
+def test_a_zero_where_none_ever_was() -> None:
+    assert cause(changed(0.0)) == "zero"
+    before = CLEAN.copy()
+    before[60] = 0.0
+    known = judged(changed(0.0, before))
+    assert known.cause[0, -1] == 0
+    assert known.flagged[0, -1]
+
+
+def test_a_first_negative_growth_is_no_error_of_the_sign() -> None:
+    """Growth of 4 ± 2 that was positive so far may turn negative."""
+    growth = np.maximum(np.round(4 + 2 * (GROWTH - 8), 2), 0.4)
+    screened = judged(changed(-0.5, growth))
+    assert screened.cause[0, -1] == 0
+    assert 0.001 < screened.p_value[0, -1] < 0.2
 
 
 def test_round_figures_may_repeat() -> None:

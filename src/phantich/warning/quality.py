@@ -3,7 +3,9 @@
 Each test compares the figure with what the reporter may have meant, by the forecast from the past:
 
 - **missing**: the series has figures, this period has none, and it had one a season ago;
-- **sign**: negative where no figure ever was; or of the unexpected sign, and usual with the other;
+- **sign**: negative where no figure ever was, and far off; or of the unexpected sign, and usual
+  with the other;
+- **zero**: nothing where no figure ever was zero or less, and far off;
 - **unit**: far off as it is, and usual after ×10^k;
 - **cumulative**: far off, and usual after the months since January are taken away;
 - **repeated**: the value of the period before, digit for digit, where chance hardly gives it:
@@ -33,7 +35,17 @@ from phantich.warning.slips import CLEAR, FAR, KINDS, USUAL, chance_of, units
 
 VERSION: Final = "1.0"
 #: Codes of `findings`, 0 where nothing was found; the first that fits is told.
-CAUSES: Final = ("", "missing", "sign", "unit", "cumulative", "repeated", "identity", "revision")
+CAUSES: Final = (
+    "",
+    "missing",
+    "sign",
+    "unit",
+    "cumulative",
+    "repeated",
+    "identity",
+    "revision",
+    "zero",
+)
 #: A figure of the wrong sign, turned round, lies within TURNED standard deviations.
 TURNED: Final = 0.8
 #: Chance of a coincidence below which a repeated value is told.
@@ -81,6 +93,7 @@ def findings(
             _cumulative(grid, found),
             _repeated(grid, found, judged),
             *((hit, nothing) for hit in failing(grid.values, implied or {})),
+            (_zero(grid.values, found), nothing),
         )
     for code, (hit, chance) in enumerate(tests, start=1):
         fresh = hit & (codes == 0) & judged
@@ -118,19 +131,19 @@ def missing(grid: Grid) -> NDArray[np.bool_]:
 
 def _wrong_sign(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats]:
     values = grid.values
-    impossible = found.logs[:, None] & (values < 0)
+    impossible = found.logs[:, None] & (values < 0) & (found.score < -FAR)
     foretold = found.expected / found.spread
     clear = ~found.logs[:, None] & (np.abs(foretold) > CLEAR) & (values * foretold < 0)
     meant = found.score_of(-values)
     hit = impossible | (clear & (np.abs(meant) < TURNED) & (np.abs(found.score) > FAR))
     chance = KINDS * chance_of(found, meant, scale=-1.0)
-    return hit, np.where(impossible, 1 / (2 + _known_before(values)), chance)
+    return hit, np.where(impossible, np.nan, chance)
 
 
-def _known_before(values: Floats) -> NDArray[np.int64]:
-    there = np.isfinite(values)
-    found: NDArray[np.int64] = np.cumsum(there, axis=1) - there
-    return found
+def _zero(values: Floats, found: Residuals) -> NDArray[np.bool_]:
+    never = np.cumsum(values <= 0, axis=1) == 1
+    hit: NDArray[np.bool_] = found.logs[:, None] & (values == 0) & never & (found.score < -FAR)
+    return hit
 
 
 def _cumulative(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats]:

@@ -45,7 +45,8 @@ class Residuals:
     centre, spread
         Forecast and its standard deviation on the model's scale, own past errors included.
     score
-        (figure − forecast) / spread; NaN where there is none or too little past.
+        (figure − forecast) / spread, on the scale of the figures where the logarithm lacks; NaN
+        where there is none or too little past.
     gain
         See `phantich.warning.structural.Rolling`.
     share, size
@@ -135,6 +136,10 @@ def residuals(
     enough = _known_before(values) >= max(LEAST, grid.season)
     score = np.where(enough, surprise / scale, np.nan)
     share, size = tails.tail_parameters(score, crisis, grid.season)
+    # Zero and below have no logarithm: their distance is told in deviations of the figure itself.
+    lost = logs[:, None] & (grid.values <= 0) & enough
+    with np.errstate(over="ignore"):
+        score[lost] = (grid.values[lost] / np.exp(centre[lost]) - 1) / spread[lost]
     return Residuals(logs, centre, spread, score, gain, share, size, echo)
 
 

@@ -114,6 +114,7 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
         "The same value as before; possibly not updated.",
     ),
     "sign": ("Dấu khác thường.", "An unusual sign."),
+    "zero": ("Bằng không, có thể chưa có số liệu.", "Zero; possibly no figure yet."),
     "transposed": ("Có thể đảo chữ số.", "Possibly transposed digits."),
     "identity": (
         "Không khớp với các số liệu liên quan.",
