@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from phantich.brief.charts.style import png, svg
+from phantich.brief.charts.raster import png
+from phantich.brief.charts.style import svg
 from phantich.brief.charts.swarm import dots
 
 
