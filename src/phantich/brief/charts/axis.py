@@ -116,13 +116,21 @@ class LightAxis:
 
     def words(self, dpi: float) -> list[Text]:
         """All texts of the axis that are seen, in their places."""
-        if not self.get_visible():
-            return []
-        texts = [tick.label for tick in self.labelled() if seen(tick.label)]
+        return self._words(self.labelled(), dpi) if self.get_visible() else []
+
+    def _words(self, ticks: list[LightTick], dpi: float) -> list[Text]:
+        texts: list[Text] = [tick.label for tick in ticks if seen(tick.label)]
         if self.label.get_text():
             self._place_name(texts, dpi)
             texts.append(self.label)
         return texts
+
+    def _update_ticks(self) -> list[LightTick]:
+        return self.labelled()
+
+    def get_minorticklabels(self) -> list[Text]:
+        """There are none."""
+        return []
 
     def _place_name(self, texts: list[Text], dpi: float) -> None:
         """The name of the axis stands beyond its labels, below or left."""
@@ -137,10 +145,9 @@ class LightAxis:
         figure = self.axes.get_figure()
         if not self.get_visible() or figure is None:
             return
-        dpi = figure.dpi
-        texts = self.words(dpi)
-        self._draw_lines(renderer, [tick.get_loc() for tick in self.labelled()], dpi / 72)
-        for text in texts:
+        dpi, ticks = figure.dpi, self.labelled()
+        self._draw_lines(renderer, [tick.get_loc() for tick in ticks], dpi / 72)
+        for text in self._words(ticks, dpi):
             write(text, renderer, dpi)
 
     def _draw_lines(self, renderer: Any, places: list[float], scale: float) -> None:
