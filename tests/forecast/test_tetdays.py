@@ -86,6 +86,14 @@ def test_the_effect_is_shrunk_by_what_chance_explains() -> None:
     assert np.abs(effect[~(feast > 0).any(axis=1)]).max() == 0.0
 
 
+def test_what_is_without_noise_is_foreseen_in_full() -> None:
+    first = tet_date(2026) - dt.timedelta(days=805)
+    feast = feast_columns(first, 821, "D")
+    whole = np.where(feast[:, 4] > 0, 40.0, 100.0)
+    made = season_forecast(whole[:800], 21, first=first)
+    np.testing.assert_allclose(made.mean, whole[800:], rtol=1e-3)
+
+
 def test_windows_that_no_figure_shows_are_left_out() -> None:
     first = dt.date(2025, 3, 1)
     values = np.random.default_rng(3).normal(10, 1, 200)

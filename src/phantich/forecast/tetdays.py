@@ -85,7 +85,7 @@ def feast_effect(values: Floats, design: Floats, feast: Floats, step: str) -> Fl
     scale *= float(np.sqrt(len(freed) / max(len(freed) - regressors.shape[1], 1)))
     beta = found[-width:]
     covariance = np.linalg.pinv(regressors.T @ regressors)[-width:, -width:]
-    effect: Floats = kept(beta, covariance * scale**2) * (feast[:, shown] @ beta)
+    effect: Floats = kept(beta, covariance, scale**2) * (feast[:, shown] @ beta)
     return effect
 
 
@@ -95,18 +95,18 @@ def windows_shown(feast: Floats, step: str) -> NDArray[np.bool_]:
     return shown
 
 
-def kept(beta: Floats, covariance: NDArray[np.floating[Any]]) -> float:
-    """s of the module's text.
+def kept(beta: Floats, covariance: NDArray[np.floating[Any]], variance: float) -> float:
+    """s of the module's text, V being `covariance` × `variance`; 1 where figures leave no doubt.
 
     Examples
     --------
     χ²(.95; 1) is 3.841.
 
-    >>> round(kept(np.array([4.0]), np.eye(1)), 3), kept(np.array([1.0]), np.eye(1))
+    >>> round(kept(np.array([4.0]), np.eye(1), 1.0), 3), kept(np.array([1.0]), np.eye(1), 1.0)
     (0.76, 0.0)
     """
     strength = float(beta @ np.linalg.pinv(covariance) @ beta)
-    chance = float(chi2.ppf(_CHANCE, len(beta)))
+    chance = float(chi2.ppf(_CHANCE, len(beta))) * variance
     return max(0.0, 1 - chance / strength) if strength > 0 else 0.0
 
 

@@ -105,8 +105,8 @@ def _feast_effect(counts: Floats, design: Floats, feast: Floats) -> Floats:
     past = np.column_stack([design, feast[:, shown]])[: len(counts)][known]
     mean, found = _fitted(past, counts[known], np.zeros(len(past)))
     spread = max(1.0, _dispersion(counts[known], mean, past.shape[1]))
-    covariance = spread * np.linalg.pinv((past * mean[:, None]).T @ past)[-width:, -width:]
-    effect: Floats = kept(found[-width:], covariance) * (feast[:, shown] @ found[-width:])
+    covariance = np.linalg.pinv((past * mean[:, None]).T @ past)[-width:, -width:]
+    effect: Floats = kept(found[-width:], covariance, spread) * (feast[:, shown] @ found[-width:])
     return effect
 
 
