@@ -139,6 +139,13 @@ def test_estimates_in_fifties_may_repeat() -> None:
     assert CAUSES[judged(np.append(kept, kept[-1]), days).cause[0, -1]] == ""
 
 
+def test_the_figure_of_a_year_before() -> None:
+    assert cause(changed(CLEAN[-13])) == "copied"
+    kept = CLEAN.copy()
+    kept[12:] = np.resize(CLEAN[:12], len(CLEAN) - 12)
+    assert cause(kept) == ""
+
+
 def test_a_zero_where_none_ever_was() -> None:
     assert cause(changed(0.0)) == "zero"
     before = CLEAN.copy()

@@ -5,6 +5,7 @@ Each test compares the figure with what the reporter may have meant, by the fore
 - **missing**: the series has figures, this period has none, and it had one a season ago;
 - **sign**: negative where no figure ever was, and far off; or of the unexpected sign, and usual
   with the other;
+- **copied**: the value of a year before, digit for digit, where chance hardly gives it;
 - **zero**: nothing where no figure ever was zero or less, and far off;
 - **unit**: far off as it is, and usual after ×10^k;
 - **cumulative**: far off, and usual after the months since January are taken away;
@@ -91,9 +92,10 @@ def findings(
             _wrong_sign(grid, found),
             (unit.hit, unit.chances),
             _cumulative(grid, found),
-            _repeated(grid, found, judged),
+            _repeated(grid, found, judged, 1),
             *((hit, nothing) for hit in failing(grid.values, implied or {})),
             (_zero(grid.values, found), nothing),
+            _copied(grid, found, judged),
         )
     for code, (hit, chance) in enumerate(tests, start=1):
         fresh = hit & (codes == 0) & judged
@@ -168,25 +170,37 @@ def _year_to_date(grid: Grid) -> Floats:
 
 
 def _repeated(
-    grid: Grid, found: Residuals, judged: NDArray[np.bool_]
+    grid: Grid, found: Residuals, judged: NDArray[np.bool_], lag: int
 ) -> tuple[NDArray[np.bool_], Floats]:
+    """Figures that equal the one `lag` periods before where chance hardly gives it."""
     values = grid.values
     same = np.zeros(values.shape, dtype=bool)
-    same[:, 1:] = np.abs(values[:, 1:] - values[:, :-1]) <= 1e-9 * np.abs(values[:, 1:])
+    same[:, lag:] = np.abs(values[:, lag:] - values[:, :-lag]) <= 1e-9 * np.abs(values[:, lag:])
     chance = np.full(values.shape, np.nan)
     for row, at in zip(*np.nonzero(same & judged), strict=True):
-        chance[row, at] = _coincidence(values[row, : at + 1], found, row, at)
+        chance[row, at] = _coincidence(values[row, : at + 1], found, row, at, lag)
     hit: NDArray[np.bool_] = chance < COINCIDENCE
     return hit, chance
 
 
-def _coincidence(values: Floats, found: Residuals, row: int, at: int) -> float:
-    """Chance that a figure equals the one before: step × density, or how often it did."""
+def _copied(
+    grid: Grid, found: Residuals, judged: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], Floats]:
+    """The figure of the same month or quarter a year ago."""
+    if grid.frequency not in ("M", "Q") or grid.values.shape[1] <= grid.season:
+        return np.zeros(grid.values.shape, dtype=bool), np.full(grid.values.shape, np.nan)
+    return _repeated(grid, found, judged, grid.season)
+
+
+def _coincidence(values: Floats, found: Residuals, row: int, at: int, lag: int) -> float:
+    """Chance that a figure equals that of `lag` before: step × density, or how often it did."""
     past = values[:-1][np.isfinite(values[:-1])]
     if len(past) < _LOOK_BACK or not np.isfinite(found.spread[row, at]):
         return 1.0
-    recent = past[-3 * _LOOK_BACK :]
-    often = float((np.diff(recent) == 0).sum()) / len(recent)
+    recent = values[:-1][-3 * _LOOK_BACK - lag :]
+    pairs = recent[lag:] - recent[:-lag]
+    pairs = pairs[np.isfinite(pairs)]
+    often = float((pairs == 0).mean()) if len(pairs) else 0.0
     step = step_of(float(value) for value in past[-_LOOK_BACK:])
     width = found.spread[row, at] * (abs(found.expected[row, at]) if found.logs[row] else 1.0)
     return max(often, 0.4 * step / max(float(width), 1e-300))

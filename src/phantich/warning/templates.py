@@ -113,6 +113,10 @@ CAUSES: Final[dict[str, tuple[str, str]]] = {
         "Trùng giá trị kỳ trước, có thể chưa cập nhật.",
         "The same value as before; possibly not updated.",
     ),
+    "copied": (
+        "Trùng giá trị cùng kỳ năm trước, có thể chép nhầm.",
+        "The same value as a year before; possibly copied.",
+    ),
     "sign": ("Dấu khác thường.", "An unusual sign."),
     "zero": ("Bằng không, có thể chưa có số liệu.", "Zero; possibly no figure yet."),
     "transposed": ("Có thể đảo chữ số.", "Possibly transposed digits."),
