@@ -138,6 +138,18 @@ def test_the_command_knows_the_dates_and_can_leave_them_out() -> None:
     assert ratio.iloc[-1] > 0.8
 
 
+def test_weeks_may_be_dated_by_their_first_or_their_last_day() -> None:
+    origin = dt.date(2026, 2, 2)
+    values = simulated(origin - dt.timedelta(days=1120), 1120, -0.8).reshape(-1, 7).mean(axis=1)
+    made = []
+    for last in (origin - dt.timedelta(days=7), origin - dt.timedelta(days=1)):
+        axis = pd.date_range(end=last, periods=160, freq="7D").strftime("%Y-%m-%d")
+        table = pd.DataFrame({"unique_id": "a", "ds": axis, "y": values})
+        made.append(clock_table(table, clocks(table), Wishes(4, (80.0, 95.0)))["mean"])
+    pd.testing.assert_series_equal(*made)
+    assert made[0].min() < 0.75 * made[0].max()
+
+
 def test_one_wrong_figure_moves_a_level_little_and_memory_is_that_of_the_rest() -> None:
     # Of 99 figures 5 ± 1 and one of 900 the mean is 13.95; the M-estimate gives the wrong one the
     # weight of 1.345 σ: 1.345 · 1.48/100 = .02 above 5.

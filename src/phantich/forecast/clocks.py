@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -233,14 +234,19 @@ def _modelled(task: Task, clock: Clock, ahead: int, chosen: Floats) -> tuple[Flo
                 pd.Series(grid.values, index=index), ahead, "H", probabilities=chosen
             )
         return tide.mean, tide.quantiles, "gauge"
-    gone = pd.Timedelta(hours=HOURS[clock] * (len(grid.values) - 1))
-    first = (grid.last - gone).date() if task.wishes.tet else None
+    first = _first_day(grid, clock) if task.wishes.tet else None
     if _is_count(known, clock):
         counted = weekly.count_forecast(grid.values, ahead, "W", probabilities=chosen, first=first)
         return counted.mean, counted.quantiles, "counts"
     step: seasons.Step = "W" if clock == "W" else "D"
     made = seasons.season_forecast(grid.values, ahead, step, probabilities=chosen, first=first)
     return made.mean, made.quantiles, "seasonal"
+
+
+def _first_day(grid: Grid, clock: Clock) -> dt.date:
+    """Day of the first value; of weeks, whose dates may be their ends, the Monday of it."""
+    day = (grid.last - pd.Timedelta(hours=HOURS[clock] * (len(grid.values) - 1))).date()
+    return day - dt.timedelta(days=day.weekday()) if clock == "W" else day
 
 
 def _is_count(known: Floats, clock: Clock) -> bool:
