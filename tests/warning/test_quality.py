@@ -219,9 +219,9 @@ def test_only_the_newest_figures_are_asked_for_chance(monkeypatch: pytest.Monkey
     asked: list[int] = []
     chance = quality._coincidence
 
-    def counted(values: np.ndarray, found: Residuals, row: int, at: int) -> float:
+    def counted(values: np.ndarray, found: Residuals, row: int, at: int, lag: int) -> float:
         asked.append(at)
-        return chance(values, found, row, at)
+        return chance(values, found, row, at, lag)
 
     monkeypatch.setattr(quality, "_coincidence", counted)
     values = np.repeat(CLEAN[::2], 2)

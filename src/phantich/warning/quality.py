@@ -37,16 +37,9 @@ from phantich.warning.slips import CLEAR, FAR, KINDS, USUAL, chance_of, units
 VERSION: Final = "1.0"
 #: Codes of `findings`, 0 where nothing was found; the first that fits is told.
 CAUSES: Final = (
-    "",
-    "missing",
-    "sign",
-    "unit",
-    "cumulative",
-    "repeated",
-    "identity",
-    "revision",
-    "zero",
-)
+    "", "missing", "sign", "unit", "cumulative", "repeated", "identity", "revision", "zero",
+    "copied",
+)  # fmt: skip
 #: A figure of the wrong sign, turned round, lies within TURNED standard deviations.
 TURNED: Final = 0.8
 #: Chance of a coincidence below which a repeated value is told.
