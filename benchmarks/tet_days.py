@@ -25,6 +25,7 @@ import numpy as np
 
 from phantich.calendar import tet_date
 from phantich.forecast.seasons import Step, season_forecast
+from phantich.forecast.weekly import count_forecast
 from phantich.measures.panel import Floats
 
 _FADES = {"D": 0.7, "W": 0.4}
@@ -74,6 +75,11 @@ def main() -> None:
             for shape in ("smooth", "plain", "none"):
                 for place in ("Tết", "autumn"):
                     print(row(step, ahead, lead, years, shape, place, asked.series))  # type: ignore[arg-type]
+    print("weekly counts, two weeks before Tết: error without Tết, with it")
+    for mean in (4.0, 20.0, 80.0):
+        for years in (3.2, 6.2):
+            for shape in ("smooth", "none"):
+                print(counted(mean, years, shape, 2 * asked.series))
 
 
 def row(
@@ -103,6 +109,25 @@ def row(
         f"{step:4} {years:5} {shape:7} {place:8} {plain:8.2f} {own:8.2f} {worse:8.2f}     "
         f"{c80:.2f}  {c95:.2f}  {1000 * spent / count:5.0f}"
     )
+
+
+def counted(mean: float, years: float, shape: str, count: int) -> str:
+    """Weekly negative-binomial counts, φ = 1.5, six weeks ahead: error of the mean, over it."""
+    origin = tet_date(2026) - dt.timedelta(14 + tet_date(2026).weekday())
+    past = int(years * 365.25) // 7
+    first = origin - dt.timedelta(7 * past)
+    axis = np.datetime64(first, "D") + np.arange(7 * (past + 6))
+    errors = []
+    for seed in range(count):
+        rng = np.random.default_rng(seed)
+        season = 0.3 * np.cos(2 * np.pi * np.arange(len(axis)) / 365.25)
+        effect = feast(axis, shape, rng.uniform(0.6, 1.1, 16)) if shape != "none" else 0.0
+        means = mean / 7 * np.exp(season + effect).reshape(-1, 7).sum(axis=1)
+        figures = rng.negative_binomial(2 * means, 2 / 3)[:past].astype(float)
+        made = [count_forecast(figures, 6, first=day).mean for day in (None, first)]
+        errors.append([np.abs(f - means[past:]).mean() / mean for f in made])
+    without, own = np.mean(errors, axis=0)
+    return f"counts of {mean:3g} a week, {years} years, {shape:7} {without:.3f} {own:.3f}"
 
 
 if __name__ == "__main__":
