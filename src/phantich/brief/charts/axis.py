@@ -128,6 +128,9 @@ class LightAxis:
     def _update_ticks(self) -> list[LightTick]:
         return self.labelled()
 
+    def set_clip_path(self, path: object, transform: object = None) -> None:
+        """Nothing: no part of an axis is cut at the edge of the axes."""
+
     def get_minorticklabels(self) -> list[Text]:
         """There are none."""
         return []
