@@ -31,7 +31,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from phantich.errors import DataError, Fault
+from phantich.errors import DataError, Fault, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,6 +128,19 @@ def frequency_of(period: str) -> str:
         if pattern.fullmatch(period):
             return letter
     raise ValueError(f"{period!r} is not a period such as 2026-10, 2026-Q3 or 2026")
+
+
+def check_month(month: str) -> str:
+    """The month itself.
+
+    Raises
+    ------
+    UsageError
+        When the text is no ``YYYY-MM``.
+    """
+    if not PERIODS["M"].fullmatch(month):
+        raise UsageError(f"{month!r} is not a month such as 2026-10; write YYYY-MM")
+    return month
 
 
 def is_simulated(source: str) -> bool:

@@ -17,6 +17,7 @@ from phantich.brief.rows import LONG, SHORT, Name
 from phantich.catalog import Component, Group, Indicator, IndicatorSet, SetId, indicator_set
 from phantich.catalog.model import Bilingual, Part
 from phantich.errors import UsageError
+from phantich.observations import check_month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ def assemble(
     if month == LATEST:
         codes = [indicator.code for indicator in found.indicators]
         month = newest_month(store, codes, catalogue.area, as_of) or LATEST
-    months.check(month)
+    check_month(month)
     wanted = {(i.code, c.id): c for i in found.indicators for c in i.components}
     tables = rows.read(store, wanted, catalogue.area, month, as_of)
     facts: dict[str, Fact] = {}

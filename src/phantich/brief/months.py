@@ -6,23 +6,8 @@ import calendar
 import datetime as dt
 
 from phantich.brief.text import Text, text
-from phantich.errors import UsageError
-from phantich.observations import PERIODS
 
 _NAMES_EN = calendar.month_name[1:]
-
-
-def check(month: str) -> str:
-    """The month itself.
-
-    Raises
-    ------
-    UsageError
-        When the text is no month.
-    """
-    if not PERIODS["M"].fullmatch(month):
-        raise UsageError(f"{month!r} is not a month such as 2026-10")
-    return month
 
 
 def shift(month: str, by: int) -> str:

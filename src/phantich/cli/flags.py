@@ -163,8 +163,8 @@ def _screen(
     as_of: str | None,
 ) -> None:
     from phantich.brief.content import newest_month
-    from phantich.brief.months import check
     from phantich.catalog import indicator_set
+    from phantich.observations import check_month
     from phantich.warning.group import record_findings, screen_group
 
     catalogue = indicator_set(city)
@@ -175,7 +175,7 @@ def _screen(
             when = newest_month(store, codes, catalogue.area, as_of) or ""
             if not when:
                 continue
-        check(when)
+        check_month(when)
         found = screen_group(store, one.indicators, catalogue.area, when, as_of, register)
         record_findings(register, found, codes, when)
 

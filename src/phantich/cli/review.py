@@ -106,10 +106,10 @@ def _give(
     action: Action, groups: str, month: str, by: str, comment: str, facts: str, out: Path
 ) -> None:
     """Give the review of each group; one that cannot be given does not stop the others."""
-    from phantich.brief.months import check
+    from phantich.observations import check_month
     from phantich.runs.reviewing import review as give
 
-    check(month)
+    check_month(month)
     codes = listed(groups)
     if not codes:
         raise UsageError("--group names at least one group")
@@ -133,10 +133,10 @@ _COLUMNS = ("month", "group", "edition", "state", "by", "at", "comment", "facts"
 
 
 def _print(codes: list[str], month: str, out: Path, output: Format) -> None:
-    from phantich.brief.months import check
+    from phantich.observations import check_month
 
     if month:
-        check(month)
+        check_month(month)
     months = [month] if month else sorted(p.name for p in out.glob("????-??") if p.is_dir())
     rows = [row for name in months for row in _rows(out / name, codes)]
     print_table(_COLUMNS, rows, output)

@@ -24,7 +24,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from phantich.errors import UsageError
 from phantich.forecast import notes
 from phantich.forecast.assemble import Calendar, Rows, calendar
 from phantich.forecast.fitting import Fitted
@@ -41,7 +40,7 @@ from phantich.forecast.protocol import (
 )
 from phantich.forecast.screening import Screened, screen
 from phantich.measures.panel import Floats, Panel
-from phantich.observations import PERIODS
+from phantich.observations import check_month
 from phantich.seasonal import CRISIS, Note
 
 #: Tết is told where an effect is more than so many standard errors.
@@ -150,8 +149,7 @@ class Airline:
 def check_months(months: tuple[str, ...]) -> None:
     """Raise `UsageError` for a text that is no month."""
     for month in months:
-        if not PERIODS["M"].fullmatch(month):
-            raise UsageError(f"{month!r} is no month; write YYYY-MM")
+        check_month(month)
 
 
 def finite(mean: Floats, quantiles: Floats) -> NDArray[np.bool_]:

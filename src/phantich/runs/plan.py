@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from phantich.brief.content import LATEST, newest_month
-from phantich.brief.months import check
 from phantich.catalog import SETS, SetId, indicator_set
 from phantich.errors import StoreError, UsageError
+from phantich.observations import check_month
 from phantich.runs.params import Params, read_params
 from phantich.store import Store
 
@@ -128,7 +128,7 @@ def plan(
         When ``latest`` is asked for and there are no figures.
     """
     if month != LATEST:
-        check(month)
+        check_month(month)
     found = {city: read_params(root, city) for city in cities}
     _check_groups(found, groups)
     jobs = []

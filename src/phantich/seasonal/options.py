@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
 from phantich.errors import UsageError
-from phantich.observations import PERIODS
+from phantich.observations import check_month
 
 AIRLINE: Final = "(0 1 1)(0 1 1)"
 #: From the declaration of the epidemic (Decision 173/QĐ-TTg of 1 February 2020) to the end of the
@@ -65,8 +65,7 @@ class Options:
         if self.horizon is not None and not 0 < self.horizon <= 60:
             raise UsageError(f"a horizon of {self.horizon} periods; 1 to 60 can be asked for")
         for month in (*self.breaks, *(self.crisis or ())):
-            if not PERIODS["M"].fullmatch(month):
-                raise UsageError(f"{month!r} is no month; write YYYY-MM")
+            check_month(month)
 
 
 class Arguments(TypedDict, total=False):

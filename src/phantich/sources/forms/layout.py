@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from phantich.catalog import indicator_set
 from phantich.catalog.codelists import code_list
 from phantich.errors import UsageError
-from phantich.observations import INDEX_MEASURES, MEASURES
+from phantich.observations import INDEX_MEASURES, MEASURES, check_month
 from phantich.sources.forms.agencies import resolve_agency, resolve_area
-from phantich.sources.forms.periods import check_month, due, in_words
+from phantich.sources.forms.periods import due, in_words
 from phantich.sources.members import COMMUNES, branches, has_whole, unit_of
 
 if TYPE_CHECKING:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from phantich.errors import UsageError
 from phantich.language import CROPS, ROMAN
-from phantich.observations import HARVESTS, MONTHS, PERIODS
+from phantich.observations import HARVESTS, MONTHS
 
 #: Frequencies of which a form asks for the month's result.
 _WITHIN = frozenset({"D", "W", "I", "H"})
-
-
-def check_month(month: str) -> str:
-    """The month itself.
-
-    Raises
-    ------
-    UsageError
-        When it is no ``YYYY-MM``.
-    """
-    if not PERIODS["M"].fullmatch(month):
-        raise UsageError(f"{month!r} is no month; write YYYY-MM")
-    return month
 
 
 def due(month: str, frequencies: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

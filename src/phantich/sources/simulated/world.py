@@ -11,7 +11,7 @@ import numpy as np
 
 from phantich.calendar import tet_after, tet_before
 from phantich.errors import UsageError
-from phantich.observations import PERIODS
+from phantich.observations import check_month
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,8 +55,7 @@ class World:
     until: str
 
     def __post_init__(self) -> None:
-        if not PERIODS["M"].fullmatch(self.until):
-            raise UsageError(f"{self.until!r} is no month; write YYYY-MM")
+        check_month(self.until)
         if not "2017-01" <= self.until <= "2049-12":
             raise UsageError(f"cannot simulate until {self.until}; choose 2017-01 to 2049-12")
         if self.seed < 0:
