@@ -59,19 +59,19 @@ def floor(jobs: list[Job], out: Path) -> None:
 def _cells(book: object, parameters: dict[str, object]) -> None:
     """Run the cells as a kernel would, and keep what they show."""
     import nbformat
+    from IPython.core.displayhook import CapturingDisplayHook
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
     shell.reset(new_session=False)
     for cell in book.cells:  # type: ignore[attr-defined]
-        result = shell.run_cell(cell.source, store_history=False, silent=False)
-        result.raise_error()
+        # As in a kernel, a result is formatted once, for the notebook, and not printed.
+        shown: list[dict[str, dict[str, object]]] = []
+        shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=shown)
+        shell.run_cell(cell.source, store_history=False, silent=False).raise_error()
         if "parameters" in cell.metadata.get("tags", ()):
             shell.push(parameters)
-        if result.result is not None:
-            data, metadata = shell.display_formatter.format(result.result)
-            shown = nbformat.v4.new_output("execute_result", data, metadata=metadata)
-            cell.outputs = [shown]
+        cell.outputs = [nbformat.v4.new_output("execute_result", **each) for each in shown]
 
 
 class Memory:

@@ -85,3 +85,10 @@ def test_nothing_is_said_where_no_single_period_is_new() -> None:
     assert updates({"a": Request("a", new)}, {"a": Request("a", new)}) == {}
     assert updates({"a": Request("a", new.iloc[:-3])}, {"a": Request("a", new)}) == {}
     assert updates({}, {"a": Request("a", new)}) == {}
+
+
+def test_prospects_that_are_known_need_not_be_made_again() -> None:
+    new = _series()
+    old, asked = {"a": Request("a", new.iloc[:-1])}, {"a": Request("a", new)}
+    made = prospects(list(asked.values()))
+    assert updates(old, asked, made=made) == updates(old, asked)

@@ -10,11 +10,12 @@ from phantich.brief.agencies import reports
 from phantich.brief.changes import changes
 from phantich.brief.content import assemble
 from phantich.brief.faces import Faces
+from phantich.brief.groundwork import groundwork
 from phantich.brief.lights import lights
 from phantich.brief.model.content import Content
 from phantich.brief.model.editions import Edition
 from phantich.brief.outlook import outlooks
-from phantich.brief.warnings import warnings
+from phantich.brief.warnings import WARNING, warnings
 from phantich.catalog import SetId
 from phantich.store import Store
 
@@ -57,8 +58,8 @@ class Brief(Faces):
         """
         source = Store(store, at)
         try:
-            content = assemble(source, city, group, month, as_of, benchmarks)
-            return cls(edited(source, content, edition))
+            content = founded(source, city, group, month, as_of, benchmarks)
+            return cls(looking_ahead(source, content, edition))
         finally:
             source.close()
 
@@ -67,34 +68,63 @@ class Brief(Faces):
         files.write_text(Path(path), dump(self.content))
 
 
-def edited(
-    store: Store, content: Content, edition: Edition = "draft", every: bool = False
+def founded(
+    store: Store,
+    city: SetId,
+    group: str,
+    month: str,
+    as_of: str | None = None,
+    benchmarks: Mapping[str, str] | None = None,
 ) -> Content:
-    """The content with what its edition says about itself.
+    """What a brief and a forecast of a group have in common; see `assemble` and `situated`."""
+    asked = {"city": city, "group": group, "month": month, "as_of": as_of}
+    return groundwork(
+        store,
+        {**asked, "benchmarks": dict(benchmarks or {})},
+        lambda: situated(store, assemble(store, city, group, month, as_of, benchmarks)),
+    )
+
+
+def edited(store: Store, content: Content, edition: Edition = "draft") -> Content:
+    """The content with what its edition says about itself: `situated`, and `looking_ahead`."""
+    return looking_ahead(store, situated(store, content), edition)
+
+
+def situated(store: Store, content: Content) -> Content:
+    """The content with where it stands.
 
     Where the indicators stand against their targets, what changed since the edition of the month
-    before, whose figures are still missing, what comes next (of `every` component, see
-    `phantich.brief.outlook.outlooks`), and what early warning found.
+    before, whose figures are still missing, and what early warning found.
     """
     stand, judged = lights(content)
     changed, sizes = changes(store, content)
     late, delays = reports(store, content)
-    ahead, expected = outlooks(store, content, every)
     warned = warnings(store, content)
     return content.model_copy(
         update={
-            "edition": edition,
             "lights": stand,
             "changes": changed,
             "reports": late,
-            "outlook": ahead,
             "flags": warned.flags,
             "doubts": warned.doubts,
             "screened": warned.screened,
             "trust": warned.trust,
-            "edition_facts": judged | sizes | delays | expected | warned.facts,
+            "edition_facts": judged | sizes | delays | warned.facts,
         }
     )
+
+
+def looking_ahead(
+    store: Store, content: Content, edition: Edition = "draft", every: bool = False
+) -> Content:
+    """The content with what comes next, see `phantich.brief.outlook.outlooks`."""
+    ahead, expected = outlooks(store, content, every)
+    known = content.edition_facts
+    # Facts of warnings stand last: the hash of an edition is that of its facts in order.
+    warned = {key: fact for key, fact in known.items() if fact.measure.startswith(WARNING)}
+    first = {key: fact for key, fact in known.items() if key not in warned}
+    told = {"edition": edition, "outlook": ahead, "edition_facts": first | expected | warned}
+    return content.model_copy(update=told)
 
 
 def dump(content: Content) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from phantich.brief import figures, periods
-from phantich.brief.brief import Brief, edited
-from phantich.brief.content import assemble
+from phantich.brief.brief import Brief, founded, looking_ahead
 from phantich.brief.faces import Face
 from phantich.brief.model.content import Content
 from phantich.brief.model.editions import Edition
@@ -64,7 +63,7 @@ class Prognosis(Brief):
         """As `phantich.brief.Brief.open`, with every component that can be forecast."""
         source = Store(store, at)
         try:
-            content = assemble(source, city, group, month, as_of, benchmarks)
+            content = founded(source, city, group, month, as_of, benchmarks)
             return cls(foretold(source, content, edition))
         finally:
             source.close()
@@ -105,6 +104,6 @@ class Prognosis(Brief):
 
 
 def foretold(store: Store, content: Content, edition: Edition = "draft") -> Content:
-    """What `edited` gives, with an outlook for every component, not one for each indicator."""
-    told = edited(store, content, edition, every=True)
+    """The content with an outlook for every component instead of one for each indicator."""
+    told = looking_ahead(store, content, edition, every=True)
     return told.model_copy(update={"kind": "forecast"})

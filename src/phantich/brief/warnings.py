@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from phantich.store import Store
     from phantich.warning.register import Register
 
+#: How the measure of a fact begins that a warning says.
+WARNING: Final = "warning:"
 #: Severity of the register → of the page.
 _SEVERITIES: Final[dict[str, Severity]] = {
     "info": "watch",
@@ -142,7 +144,7 @@ class _Facts:
             item=record.item,
             area=record.area,
             period=record.period,
-            measure=f"warning:{field}",
+            measure=f"{WARNING}{field}",
             value=value,
             unit=record.unit,
             status="A",
@@ -204,7 +206,7 @@ def _count(content: Content, name: str, value: int) -> Fact:
         item=first.total,
         area=content.area.vi,
         period=content.month,
-        measure=f"warning:{name}",
+        measure=f"{WARNING}{name}",
         value=value,
         unit="chuỗi" if name == "screened" else "cảnh báo",
         status="A",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -127,6 +128,7 @@ def updates(
     frequency: PanelFrequency = "M",
     *,
     model: Forecaster | None = None,
+    made: Mapping[str, Prospect] | None = None,
 ) -> dict[str, Update]:
     """Updates of the series that have one new period since the forecast before.
 
@@ -136,17 +138,21 @@ def updates(
         Requests with the figures that were known then.
     new
         The same with those known now.
+    made
+        Prospects of all of these by the same model, where they are known already.
     """
     common = [name for name in new if name in old and _one_more(old[name], new[name])]
     if not common:
         return {}
-    before = prospects([old[n] for n in common], frequency, horizon=2, model=model)
-    between = prospects([_with_newest(old[n], new[n]) for n in common], frequency, horizon=1,
-                        model=model)  # fmt: skip
-    after = prospects([new[n] for n in common], frequency, horizon=1, model=model)
+    ahead = partial(prospects, frequency=frequency, model=model, scored=False)
+    before = ahead([old[n] for n in common], horizon=2)
+    between = ahead([_with_newest(old[n], new[n]) for n in common], horizon=1)
+    # A model that learns from all series may say something else of some of them.
+    known = made if made is not None and len(common) == len(new) else None
+    after = ahead([new[n] for n in common], horizon=1) if known is None else known
     found = {}
     for name in common:
-        if all(name in made for made in (before, between, after)):
+        if all(name in each for each in (before, between, after)):
             update = _update(new[name], before[name], between[name], after[name])
             if update is not None:
                 found[name] = update
@@ -173,8 +179,9 @@ def _update(new: Request, before: Prospect, between: Prospect, after: Prospect) 
     came = float(new.values.iloc[-1])
     if new.told == "growth":
         came = _growth(new.values)
-    values = (float(p.middle[-1]) for p in (before, between, after))
-    first, second, third = values
+    first, second, third = (
+        float(m) for m in (before.middle[1], between.middle[0], after.middle[0])
+    )
     update = Update(first, third, float(before.middle[0]), came, second - first, third - second)
     return update if np.isfinite([came, first, second, third]).all() else None
 

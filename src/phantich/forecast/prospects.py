@@ -98,10 +98,12 @@ def prospects(
     *,
     horizon: int = 12,
     model: Forecaster | None = None,
+    scored: bool = True,
 ) -> dict[str, Prospect]:
     """Prospects of the series that can be forecast, by name; the others are left out.
 
-    All series are forecast from the newest period that any of them has.
+    All series are forecast from the newest period that any of them has. They are forecast as of a
+    year ago, too, unless they need not be `scored`.
 
     Examples
     --------
@@ -116,18 +118,22 @@ def prospects(
         own = [request for request in requests if request.breaks == breaks and len(request.values)]
         if own:
             chosen = Combined(breaks=breaks) if model is None else model
-            made |= _prospects(own, frequency, horizon, chosen)
+            made |= _prospects(own, frequency, horizon, chosen, scored)
     return made
 
 
 def _prospects(
-    requests: list[Request], frequency: PanelFrequency, horizon: int, model: Forecaster
+    requests: list[Request],
+    frequency: PanelFrequency,
+    horizon: int,
+    model: Forecaster,
+    scored: bool,
 ) -> dict[str, Prospect]:
     panel = _newest(_panel(requests, frequency))
     year = panel.seasons
     now = model.forecast(panel, horizon, PROBABILITIES)
     then = None
-    if panel.values.shape[1] > year:
+    if scored and panel.values.shape[1] > year:
         then = model.forecast(truncated(panel, year), min(horizon, year), PROBABILITIES)
     names = _names(now)
     made = {}
@@ -138,17 +144,17 @@ def _prospects(
         quantiles = _told(request, now.quantiles[row], past, year)
         if not np.isfinite(quantiles).all():
             continue
-        error, inside, scored = np.nan, 0, 0
+        score = np.nan, 0, 0
         if then is not None and then.models[row]:
             cut = past[: len(past) - year]
             before = _told(request, then.quantiles[row], cut, year)
             came = _told(request, past[len(cut) :, None][: len(before)], cut, year)[:, 0]
             came[_broken(request, panel, len(cut), len(came))] = np.nan
-            error, inside, scored = _score(request, before, came)
+            score = _score(request, before, came)
         width = quantiles[:, 3] - quantiles[:, 1]
         scale = 1.0 if request.told == "growth" else np.abs(quantiles[:, 2]) / 100
         made[request.unique_id] = Prospect(
-            names, quantiles, now.models[row], now.notes[row], error, inside, scored,
+            names, quantiles, now.models[row], now.notes[row], *score,
             _mean(width / 2, scale),
         )  # fmt: skip
     return made

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from phantich.brief.groundwork import FOLDER
 from phantich.runs import warm
 from phantich.runs.execute import ENVIRONMENT, failed
 from phantich.runs.fitting import take_away
@@ -146,6 +147,7 @@ class Crew:
         given["JUPYTER_DEFAULT_PROVISIONER_NAME"] = warm.NAME
         given[warm.MEMORY] = str(self._limits.memory * MB)
         given[warm.ADDRESS] = address
+        given[FOLDER] = str(self._results / "groundwork")
         return given
 
     def _forked(self, argument: dict[str, Any]) -> warm.Child | None:

@@ -51,7 +51,8 @@ def outlooks(
         asked = [c.request for c in found if c.request is not None and c.letter == letter]
         if asked:
             made |= prospects(asked, letter, horizon=horizon)
-            news |= updates(before, {r.unique_id: r for r in asked}, letter) if every else {}
+            if every:
+                news |= updates(before, {r.unique_id: r for r in asked}, letter, made=made)
     both = [(c, made[c.request.unique_id]) for c in found if c.request and _name(c) in made]
     told: list[Outlook] = []
     facts: dict[str, Fact] = {}
