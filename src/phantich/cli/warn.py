@@ -32,7 +32,7 @@ _Margin: TypeAlias = Annotated[
     float, typer.Option(help="A level is over this much under it, for a tidal day.", min=0.0)
 ]
 _Frequency: TypeAlias = Annotated[
-    Literal["H", "D", "W", "M", "Q", "A"] | None,
+    Literal["H", "D", "W", "M", "Q", "S", "A"] | None,
     typer.Option("--frequency", "--freq", help="Told from the dates unless given."),
 ]
 _Newest: TypeAlias = Annotated[
@@ -87,7 +87,7 @@ def _read_against(
     levels: list[float],
     margin: float,
     last: int | None,
-    frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
+    frequency: Literal["H", "D", "W", "M", "Q", "S", "A"] | None,
 ) -> pd.DataFrame:
     from phantich.warning.intake import read_grid
     from phantich.warning.levels import Hold
@@ -100,7 +100,7 @@ def _judged(
     series: pd.DataFrame,
     last: int | None,
     counts: bool,
-    frequency: Literal["H", "D", "W", "M", "Q", "A"] | None,
+    frequency: Literal["H", "D", "W", "M", "Q", "S", "A"] | None,
     newest: str | None,
     breaks: tuple[str, ...],
     cluster: str,
