@@ -139,6 +139,16 @@ def test_estimates_in_fifties_may_repeat() -> None:
     assert CAUSES[judged(np.append(kept, kept[-1]), days).cause[0, -1]] == ""
 
 
+def test_ten_months_together_are_no_slip_of_the_point() -> None:
+    """January to October is some ten times October: the nearer of the two is told."""
+    october = np.flatnonzero((MONTHS.year == 2022) & (MONTHS.month == 10))[0]
+    values = CLEAN[: october + 1].copy()
+    values[-1] = CLEAN[october - 9 : october + 1].sum()
+    assert CAUSES[judged(values, MONTHS[: october + 1]).cause[0, -1]] == "cumulative"
+    values[-1] = CLEAN[october] * 10
+    assert CAUSES[judged(values, MONTHS[: october + 1]).cause[0, -1]] == "unit"
+
+
 def test_the_figure_of_a_year_before() -> None:
     assert cause(changed(CLEAN[-13])) == "copied"
     kept = CLEAN.copy()

@@ -40,7 +40,8 @@ _SATURDAY: Final = 5
 
 
 def design(grid: Grid) -> Design:
-    """All regressors of a grid; those that are zero in every period are left out."""
+    """All regressors of a grid; of weeks, days and hours those that are zero throughout are left
+    out, for each costs time."""
     parts = [_fixed(feast_regressors(grid), FEAST)]
     if grid.frequency in ("D", "H"):
         parts.append(_fixed(_holidays(grid)[:, None], FEAST))
@@ -50,7 +51,7 @@ def design(grid: Grid) -> Design:
         parts.append(_week(grid))
     columns = np.concatenate([part.columns for part in parts], axis=1)
     used = (columns != 0).any(axis=0)
-    if grid.frequency in ("M", "Q", "A"):
+    if grid.frequency not in ("H", "D", "W"):
         used[:] = True
     prior = np.concatenate([part.prior for part in parts])
     drift = np.concatenate([part.drift for part in parts])

@@ -71,7 +71,8 @@ def findings(
     judged: NDArray[np.bool_],
     implied: Mapping[str, Floats] | None = None,
 ) -> Findings:
-    """Errors of reporting; of several that fit a figure the first of `CAUSES` is told.
+    """Errors of reporting; of several that fit a figure the first of `CAUSES` is told, of a slip of
+    the unit and a cumulative the one that comes nearer to what was expected.
 
     `implied` is what `phantich.warning.identities` says that figures should be.
     """
@@ -80,11 +81,13 @@ def findings(
     unit = units(grid, found, judged)
     nothing = np.full(grid.values.shape, np.nan)
     with np.errstate(invalid="ignore"):
+        summed, chance, distance = _cumulative(grid, found)
+        closer = distance < np.abs(found.score_of(grid.values / 10.0**unit.powers))
         tests = (
             (missing(grid), np.zeros(grid.values.shape)),
             _wrong_sign(grid, found),
-            (unit.hit, unit.chances),
-            _cumulative(grid, found),
+            (unit.hit & ~(summed & closer), unit.chances),
+            (summed, chance),
             _repeated(grid, found, judged, 1),
             *((hit, nothing) for hit in failing(grid.values, implied or {})),
             (_zero(grid.values, found), nothing),
@@ -141,15 +144,17 @@ def _zero(values: Floats, found: Residuals) -> NDArray[np.bool_]:
     return hit
 
 
-def _cumulative(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats]:
+def _cumulative(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats, Floats]:
+    """Where it was found, its chance, and how far off the month lies then."""
     if grid.frequency not in ("M", "Q"):
-        return np.zeros(grid.values.shape, dtype=bool), np.full(grid.values.shape, np.nan)
+        nothing = np.full(grid.values.shape, np.nan)
+        return np.zeros(grid.values.shape, dtype=bool), nothing, nothing
     so_far = _year_to_date(grid)
     score = found.score_of(grid.values - so_far)
     level = found.logs[:, None] & (so_far > 0)
     far = found.score > np.maximum(2.5, np.abs(score) + 1)
     hit: NDArray[np.bool_] = level & far & (np.abs(score) < USUAL)
-    return hit, KINDS * chance_of(found, score, add=so_far)
+    return hit, KINDS * chance_of(found, score, add=so_far), np.abs(score)
 
 
 def _year_to_date(grid: Grid) -> Floats:

@@ -70,7 +70,7 @@ def units(grid: Grid, found: Residuals, judged: NDArray[np.bool_]) -> Slips:
             near = np.abs(off - power) < 0.5 if abs(power) > 1 else np.sign(power) * off > 0.5
             fits = judged & ~hit & near & (np.abs(score) < USUAL)
             fits &= np.abs(found.score) > np.abs(score)
-            far = fits & _telling(found) & _beyond(found.score, score)
+            far = fits & _telling(grid.values, found) & _beyond(found.score, score)
             if abs(power) == 1:
                 far, weights = _with_digits(grid.values, fits, far, power, p_value)
                 chances[far] = (KINDS * p_value * weights)[far]
@@ -80,10 +80,11 @@ def units(grid: Grid, found: Residuals, judged: NDArray[np.bool_]) -> Slips:
     return Slips(hit, powers, chances)
 
 
-def _telling(found: Residuals) -> NDArray[np.bool_]:
+def _telling(values: Floats, found: Residuals) -> NDArray[np.bool_]:
     """A tenth of any rate near zero is usual: that says nothing of the unit."""
-    clear: NDArray[np.bool_] = np.abs(found.expected) > CLEAR * found.spread
-    return found.logs[:, None] | clear
+    clear = np.abs(found.expected) > CLEAR * found.spread
+    telling: NDArray[np.bool_] = found.logs[:, None] | (clear & (values * found.expected > 0))
+    return telling
 
 
 def _beyond(score: Floats, turned: Floats) -> NDArray[np.bool_]:
