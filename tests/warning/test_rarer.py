@@ -17,6 +17,8 @@ from phantich.observations import frequency_of, validate
 from phantich.store import Store
 from phantich.warning.fresh import is_fresh
 from phantich.warning.group import Findings, screen_group
+from phantich.warning.intake import read_grid
+from phantich.warning.screen import rows, screen
 
 AREA = "Hải Phòng"
 
@@ -184,3 +186,20 @@ def test_crop_seasons_and_years_are_news_for_three_months() -> None:
     months = ["2024-08", "2024-09", "2024-12", "2025-01"]
     assert [is_fresh("2024-HT", month) for month in months] == [False, True, True, False]
     assert [is_fresh("2024", month) for month in months] == [False, False, True, True]
+
+
+def test_half_years_of_any_table_are_told_from_their_dates() -> None:
+    days = [f"{year}-{day}" for year in range(2012, 2025) for day in ("06-30", "12-31")]
+    values = np.tile([100.0, 110.0], 13) + np.random.default_rng(7).normal(0, 1, 26)
+    table = pd.DataFrame({"unique_id": "a", "ds": days, "y": values})
+    table.loc[25, "y"] = 160.0
+    grid = read_grid(table)
+    assert (grid.frequency, grid.labels[-2:]) == ("S", ["2024-S1", "2024-S2"])
+    assert grid.seasons[-3:].tolist() == [1, 0, 1]
+    row = rows(screen(grid)).iloc[0]
+    assert row["ds"] == pd.Timestamp("2024-12-31")
+    assert row["flag"]
+    assert "6 tháng cuối năm 2024" in row["text_vi"]
+    late = read_grid(table[:-1], newest="2024-12-01")
+    assert late.labels[-1] == "2024-S2"
+    assert np.isnan(late.values[0, -1])
