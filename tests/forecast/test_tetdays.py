@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from phantich.calendar import tet_date
-from phantich.forecast.clocks import Wishes, clock_table, clocks
+from phantich.forecast.clockmodels import Wishes
+from phantich.forecast.clocks import clock_table, clocks
 from phantich.forecast.robust import fading, huber
 from phantich.forecast.seasons import Step, season_forecast
 from phantich.forecast.tetdays import WINDOWS, feast_columns, feast_doubt, feast_effect

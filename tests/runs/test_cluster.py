@@ -17,7 +17,8 @@ import pytest
 from phantich.cli import main
 from phantich.errors import UsageError
 from phantich.forecast import Airline
-from phantich.forecast.clocks import Wishes, clock_table, clocks
+from phantich.forecast.clockmodels import Wishes
+from phantich.forecast.clocks import clock_table, clocks
 from phantich.measures.panel import Panel
 from phantich.runs import Means, massclocks, plan, run
 from phantich.runs.cluster import connected

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from phantich.forecast import Forecaster
-    from phantich.forecast.clocks import Wishes, Worked
+    from phantich.forecast.clockmodels import Wishes, Worked
     from phantich.measures.panel import PanelFrequency
     from phantich.sources.longfile import LongFile
 
@@ -82,7 +82,7 @@ def forecast(
     """
     from phantich.cli._long import read_long
     from phantich.forecast import LEVELS, band_probabilities
-    from phantich.forecast.clocks import Wishes
+    from phantich.forecast.clockmodels import Wishes
     from phantich.forecast.dating import counts
 
     bands = _levels([*(levels or ()), *(more or ())]) or list(LEVELS)

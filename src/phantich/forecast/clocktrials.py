@@ -1,10 +1,10 @@
 """Rolling origins for weekly, daily and hourly series: forecast as then known, scored by what came.
 
-Each series is cut on its own even grid and forecast by the model that `phantich.forecast.clocks`
-takes for it. Beside it stands the naive one: the last day of hours, week of days or year of weeks
-repeated (of weeks with under two years of past the last figure), its bands the quantiles of its own
-errors so far, of either sign. Errors are scaled by the naive step over the past
-(`phantich.forecast.scores`).
+Each series is cut on its own even grid and forecast by the model that
+`phantich.forecast.clockmodels` takes for it. Beside it stands the naive one: the last day of hours,
+week of days or year of weeks repeated (of weeks with under two years of past the last figure), its
+bands the quantiles of its own errors so far, of either sign. Errors are scaled by the naive step
+over the past (`phantich.forecast.scores`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from phantich.forecast.clocks import LEAST, Task, Wishes, grids_of, made, places
+from phantich.forecast.clockmodels import LEAST, Task, Wishes, made, places
+from phantich.forecast.clocks import grids_of
 from phantich.forecast.moments import HOURS, Clock, Grid
 from phantich.forecast.protocol import band_probabilities
 from phantich.forecast.scores import scored, seasonal_scales
@@ -54,7 +55,7 @@ def clock_trials(
         Steps ahead, `HORIZONS` when None, and between origins, a third of the horizon when None.
     origins
         How many, the first the horizon before the last figure. One that leaves less than a forecast
-        needs (`phantich.forecast.clocks.LEAST`, three horizons) is left out.
+        needs (`phantich.forecast.clockmodels.LEAST`, three horizons) is left out.
     tet
         Whether Tết may enter.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from phantich.forecast.clocks import Made, Task, Worked
+from phantich.forecast.clockmodels import Made, Task, Worked
 from phantich.runs.mass import spread
 
 #: Series of a part: some seconds of work.
