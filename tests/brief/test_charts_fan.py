@@ -137,3 +137,21 @@ def test_what_is_added_up_from_january_begins_anew_each_year() -> None:
     assert _points(_named(figure, "middle")[0])[0] == (3, 150.0)
     closed = Fan(past[:2], (_step("2026-01", 60.0, 70.0, 80.0, 90.0, 95.0),))
     assert _points(_named(_figure(closed), "middle")[0]) == [(2, 80.0)]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_name_of_a_long_goal_leaves_the_words_of_the_fan_alone_on_a_phone(lang: Any) -> None:
+    months = [f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)][:22]
+    past = tuple(_fact(p, "yoy", 36_000.0 + 10 * i, "tỷ đồng") for i, p in enumerate(months))
+    name = literal(
+        "Dự toán năm Hội đồng nhân dân thành phố giao",
+        "The annual estimate assigned by the People's Council",
+    )
+    steps = tuple(
+        _step(f"2027-{m:02d}", 35_400.0, 35_500.0, 35_900.0, 36_300.0, 36_400.0)
+        for m in range(1, 11)
+    )
+    given = Fan(past, steps, goal=_fact("2027", "plan", 36_600.0), goal_name=name)
+    figure = _figure(given, lang, "narrow")
+    assert clashes(figure) == []
+    assert cut(figure) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -194,14 +195,19 @@ def _limits(target: Canvas, fan: Fan) -> tuple[float, float]:
     return bottom, high
 
 
+#: Letters of the goal's name in a line on a phone, where the words of the fan stand beside it.
+_GOAL: Final = 30
+
+
 def _draw_goal(target: Canvas, fan: Fan) -> None:
     if fan.goal is None:
         return
     height = fan.shown(fan.goal)
     digits = target.number(height, fan.decimals)
+    told = f"{fan.goal_name.plain(target.lang)}: {digits}{fan.suffix}"
     target.axes.axhline(height, color=style.PLAN, linewidth=1.3, linestyle=(0, (5, 3)), gid="goal")
     target.axes.annotate(
-        f"{fan.goal_name.plain(target.lang)}: {digits}{fan.suffix}",
+        "\n".join(textwrap.wrap(told, _GOAL)) if target.narrow else told,
         (0.0, height),
         xycoords=("axes fraction", "data"),
         xytext=(2, 3),
@@ -268,7 +274,7 @@ def _ticks(target: Canvas, fan: Fan) -> None:
     """The newest period in bold, the last one forecast, and first periods of years between."""
     shown = fan.periods
     now, last = shown.index(fan.past[-1].period), len(shown) - 1
-    least = max(1, round(len(shown) * (0.27 if target.narrow else 0.11)))
+    least = max(1, round(len(shown) * (0.3 if target.narrow else 0.11)))
     kept = [now] if last - now < least else [now, last]
     for i, period in enumerate(shown):
         starts = i == 0 or period[:4] != shown[i - 1][:4]
