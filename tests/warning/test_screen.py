@@ -162,6 +162,27 @@ def test_series_without_enough_figures_are_not_flagged(values: list[float]) -> N
     assert not found["flag"].any()
 
 
+@pytest.mark.parametrize(("alias", "count"), [("MS", 60), ("D", 60), ("h", 80), ("W-MON", 70)])
+def test_absurd_figures_stop_nothing(alias: str, count: int) -> None:
+    """Warnings are errors here: overflow, logarithms, and digits beyond any number's."""
+    days = pd.date_range("2015-01-01", periods=count, freq=alias)
+    usual = 100 + np.random.default_rng(0).normal(0, 5, count)
+    series = {
+        "explodes": np.exp(np.minimum(np.arange(count) * 2.0, 600)),
+        "alternates": np.where(np.arange(count) % 2, 1e12, 1e-9),
+        "huge": np.append(usual[:-3], [1e30] * 3),
+        "zero": np.append(usual[:-1], 0.0),
+        "negative": np.append(usual[:-1], -5.0),
+        "rounded": np.round(usual, -1),
+    }
+    table = pd.concat(
+        [pd.DataFrame({"unique_id": name, "ds": days, "y": y}) for name, y in series.items()]
+    )
+    found = rows(screen(read_grid(table), last=None))
+    assert len(found) == 6 * count
+    assert not found["text_vi"].str.contains("nan|inf").any()
+
+
 def test_an_empty_table_gives_no_row() -> None:
     empty = pd.DataFrame({"unique_id": [], "ds": pd.to_datetime([]), "y": []})
     assert rows(screen(read_grid(empty))).empty

@@ -32,17 +32,26 @@ def step_of(values: Iterable[float]) -> float:
     >>> step_of([4600.0, 3850.0, 3500.0, 3700.0, 1234.0]), step_of([12.5, 8.37, 9.0, 10.13])
     (50.0, 0.01)
     """
-    figures = [printed(abs(value)) for value in values if value]
+    figures = [_parts(value) for value in values if value]
     if not figures:
         return 1.0
-    highest = max(figure.adjusted() for figure in figures)
-    lowest = min(int(figure.normalize().as_tuple().exponent) for figure in figures)
-    for power in range(highest, lowest - 1, -1):
+    powers = [power for _, power in figures]
+    for power in range(max(powers), min(powers) - 1, -1):
         for digit in (5, 2, 1):
-            step = Decimal(digit).scaleb(power)
-            if 4 * sum(figure % step == 0 for figure in figures) >= 3 * len(figures):
-                return float(step)
-    return float(Decimal(1).scaleb(lowest))
+            # A figure that ends left of the step's place is a multiple by its last digits alone.
+            fits = [
+                place >= power and number * pow(10, place - power, digit) % digit == 0
+                for number, place in figures
+            ]
+            if 4 * sum(fits) >= 3 * len(figures):
+                return float(Decimal(digit).scaleb(power))
+    return float(Decimal(1).scaleb(min(powers)))
+
+
+def _parts(value: float) -> tuple[int, int]:
+    """Whole number without zeros at its end, and the power of ten that it is multiplied by."""
+    _, digits, power = printed(value).normalize().as_tuple()
+    return int("".join(map(str, digits))), int(power)
 
 
 def decimals(value: float) -> float:

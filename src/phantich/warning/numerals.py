@@ -9,6 +9,8 @@ from phantich.language import CROPS, ROMAN, Language, number
 
 #: Smaller chances are not told as a number.
 _LEAST_P: Final = 1e-6
+#: From here on a figure is told as a power of ten.
+_MOST: Final = 1e15
 
 
 def decimals_for(value: float) -> int:
@@ -28,11 +30,16 @@ def decimals_for(value: float) -> int:
 def amount(value: float, lang: Language) -> str:
     """A number with as many decimals as `decimals_for` gives, those that are zero left out.
 
+    Beyond 15 digits, where a figure can only be a slip, it is a power of ten.
+
     Examples
     --------
-    >>> amount(4.10, "vi"), amount(1234.56, "vi"), amount(12.0, "vi")
-    ('4,1', '1.235', '12')
+    >>> amount(4.10, "vi"), amount(1234.56, "vi"), amount(12.0, "vi"), amount(2.5e17, "vi")
+    ('4,1', '1.235', '12', '2,5e+17')
     """
+    if abs(value) >= _MOST:
+        text = f"{value:.3g}"
+        return text if lang == "en" else text.replace(".", ",")
     decimals = decimals_for(value)
     text = number(value, decimals, lang)
     return text.rstrip("0").rstrip(",.") if decimals else text

@@ -131,7 +131,7 @@ def _wrong_sign(grid: Grid, found: Residuals) -> tuple[NDArray[np.bool_], Floats
     values = grid.values
     impossible = found.logs[:, None] & (values < 0) & (found.score < -FAR)
     foretold = found.expected / found.spread
-    clear = ~found.logs[:, None] & (np.abs(foretold) > CLEAR) & (values * foretold < 0)
+    clear = ~found.logs[:, None] & (np.abs(foretold) > CLEAR) & (np.sign(values) * foretold < 0)
     meant = found.score_of(-values)
     hit = impossible | (clear & (np.abs(meant) < TURNED) & (np.abs(found.score) > FAR))
     chance = KINDS * chance_of(found, meant, scale=-1.0)

@@ -83,7 +83,9 @@ def units(grid: Grid, found: Residuals, judged: NDArray[np.bool_]) -> Slips:
 def _telling(values: Floats, found: Residuals) -> NDArray[np.bool_]:
     """A tenth of any rate near zero is usual: that says nothing of the unit."""
     clear = np.abs(found.expected) > CLEAR * found.spread
-    telling: NDArray[np.bool_] = found.logs[:, None] | (clear & (values * found.expected > 0))
+    telling: NDArray[np.bool_] = found.logs[:, None] | (
+        clear & (np.sign(values) == np.sign(found.expected))
+    )
     return telling
 
 
@@ -157,8 +159,10 @@ def chance_of(
     scale, add
         The error reports scale × meant + add.
     """
-    reach = np.abs(meant) * found.spread
-    low, high = (
-        found.score_of(scale * found.back(found.centre + side * reach) + add) for side in (-1, 1)
-    )
-    return np.abs(tails.between(low, high, found.share, found.size))
+    with np.errstate(over="ignore", invalid="ignore"):
+        reach = np.abs(meant) * found.spread
+        low, high = (
+            found.score_of(scale * found.back(found.centre + side * reach) + add)
+            for side in (-1, 1)
+        )
+        return np.abs(tails.between(low, high, found.share, found.size))
