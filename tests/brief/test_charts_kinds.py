@@ -376,3 +376,12 @@ def test_names_that_would_break_a_drawing_are_shown_as_text(brief_of: Any, figur
     assert any("<script>" in text for text in shown)
     assert "\u202e" not in drawn
     assert max(map(len, shown)) < 60
+
+
+def test_columns_of_quarters_are_called_quarters(brief_of: Any, figure: Any) -> None:
+    quarters = {f"{year}-Q{q}": 10.0 + q for year in (2024, 2025) for q in range(1, 5)}
+    rows = _rows(figure, "HP.A.VI.3", "value", "triệu USD", "Tổng số", quarters | {"2026-Q3": 12.0})
+    brief = brief_of("haiphong", "HP.A.VI", MONTH, [{**row, "frequency": "Q"} for row in rows])
+    told = [chart.subtitle.plain("vi") for chart in brief.charts]
+    assert any("theo quý" in words for words in told), told
+    assert not any("theo tháng" in words for words in told)

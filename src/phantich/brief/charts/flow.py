@@ -23,6 +23,7 @@ from phantich.brief.numbers import unit_name
 from phantich.brief.plans import plan_head, plan_name, plan_share
 from phantich.brief.subject import Subject
 from phantich.brief.text import Text, join, literal, text
+from phantich.observations import frequency_of
 
 #: Months that the columns show.
 WINDOW = 25
@@ -163,6 +164,15 @@ def _plan(subject: Subject, now: Fact) -> Fact | None:
     return next((f for f in found if f is not None and f.unit == now.unit), None)
 
 
+_BY: Final = {
+    "M": ("theo tháng", "by month"),
+    "Q": ("theo quý", "by quarter"),
+    "S": ("theo nửa năm", "by half-year"),
+    "C": ("theo vụ", "by crop season"),
+    "A": ("theo năm", "by year"),
+}
+
+
 def _columns(subject: Subject) -> Chart | None:
     now, series = subject.fact("level"), subject.series("level")
     first = months.shift(subject.month, 1 - WINDOW)
@@ -171,15 +181,17 @@ def _columns(subject: Subject) -> Chart | None:
         return None
     title = month_told(subject)
     breaks = breaks_between(subject.view.area, first, subject.month)
+    by = literal(*_BY.get(frequency_of(now.period), _BY["M"]))
     return Chart(
         id="months",
         title=title,
         subtitle=text(
-            f"{{name}} theo tháng, {now.unit}",
-            f"{{name}} by month, {unit_name(now.unit, 'en')}",
+            f"{{name}} {{by}}, {now.unit}",
+            f"{{name}} {{by}}, {unit_name(now.unit, 'en')}",
             name=subject.name,
+            by=by,
         ),
-        alt=text("Biểu đồ cột theo tháng. {title}.", "Columns by month. {title}.", title=title),
+        alt=text("Biểu đồ cột {by}. {title}.", "Columns {by}. {title}.", by=by, title=title),
         codes=subject.codes,
         facts=tuple(f.id for f in shown),
         points=tuple(f.id for f in shown),
