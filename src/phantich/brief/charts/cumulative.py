@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from phantich.brief import months
-from phantich.brief.charts import style
+from phantich.brief.charts import labels, style
 from phantich.brief.charts.bars import mark_break
 from phantich.brief.charts.style import Canvas
 from phantich.brief.model.facts import Fact
 from phantich.brief.text import Text
+
+if TYPE_CHECKING:
+    from matplotlib.text import Annotation
 
 _YEAR: Final = range(1, 13)
 
@@ -43,8 +46,7 @@ def draw_cumulative(
     top = max(f.value for path in filled for f in path.facts)
     target.axes.set_ylim(0, max(top, plan.value if plan else 0.0) * 1.16)
     target.axes.set_xlim(0.7, 12.3)
-    for path in filled:
-        _label_end(target, path, plan)
+    ends = [(path, _label_end(target, path, plan)) for path in filled]
     if plan is not None:
         _draw_plan(target, plan, plan_name)
         if shape:
@@ -58,6 +60,15 @@ def draw_cumulative(
     shown = [i for i in _YEAR if i == newest or not target.narrow or (i - newest) % 3 == 0]
     target.axes.set_xticks(shown, [f"{letter}{i}" for i in shown])
     target.axes.get_xticklabels()[shown.index(newest)].set_fontweight("bold")
+    _shorten(target, ends)
+
+
+def _shorten(target: Canvas, ends: list[tuple[Path, Annotation]]) -> None:
+    """Leave the amount of a past year out where its label would lie over the current one."""
+    newest = [label for path, label in ends if path.current]
+    for path, label in ends:
+        if not path.current and any(labels.meet(target.figure, label, n) for n in newest):
+            label.set_text(str(months.year(path.facts[-1].period)))
 
 
 def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
@@ -77,7 +88,7 @@ def _draw_path(target: Canvas, path: Path, mixed: bool) -> None:
     )
 
 
-def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
+def _label_end(target: Canvas, path: Path, plan: Fact | None) -> Annotation:
     """Year and amount at the end of a path: above it, beside or below where the plan is near."""
     last = path.facts[-1]
     place = months.number(last.period)
@@ -87,7 +98,7 @@ def _label_end(target: Canvas, path: Path, plan: Fact | None) -> None:
     year = months.year(last.period)
     # On a phone the two labels would meet; last year's amount is in the table's growth.
     amount = f": {target.number(last.value, 0)}" if path.current or not target.narrow else ""
-    target.axes.annotate(
+    return target.axes.annotate(
         f"{year}{amount}",
         (place, last.value),
         xytext=(8, 0) if aside else (0, -9) if near else (0, 7),

@@ -85,6 +85,15 @@ def cut(figure: Figure) -> list[str]:
     ]
 
 
+def meet(figure: Figure, one: Label, other: Label) -> bool:
+    """Whether one label lies over the other."""
+    from phantich.brief.charts.measuring import settle
+
+    measure = settle(figure)
+    a, b = (label.get_window_extent(measure) for label in (one, other))
+    return _overlap(a, b, _TOUCH * figure.dpi / 72)
+
+
 def thin(figure: Figure, labels: Sequence[Label]) -> None:
     """Hide labels that lie over an earlier one of the list, so that the first ones stay."""
     from phantich.brief.charts.measuring import settle

@@ -117,6 +117,10 @@ def draw(target: Canvas, panels: list[Panel], shape: Shape) -> None:
         _draw(target, axes, panel, shape)
 
 
+#: Letters of a period from which two are set smaller under a panel of a phone.
+_LONG: Final = 10
+
+
 def _draw(target: Canvas, axes: Axes, panel: Panel, shape: Shape) -> None:
     places = axis_of(panel.facts)
     values = [fact.value for fact in panel.facts]
@@ -142,11 +146,9 @@ def _draw(target: Canvas, axes: Axes, panel: Panel, shape: Shape) -> None:
     axes.set_yticks([])
     axes.grid(False)
     first, last = panel.facts[0].period, panel.now.period
-    axes.set_xticks(
-        [places[first], places[last]],
-        [spans.tick(first).plain(target.lang), spans.tick(last).plain(target.lang)],
-        fontsize=7.5,
-    )
+    ticks = [spans.tick(period).plain(target.lang) for period in (first, last)]
+    long = target.narrow and max(map(len, ticks)) > _LONG
+    axes.set_xticks([places[first], places[last]], ticks, fontsize=6.5 if long else 7.5)
     axes.get_xticklabels()[0].set_horizontalalignment("left")
     axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.get_xticklabels()[-1].set_fontweight("bold")
