@@ -31,9 +31,11 @@ def _edition(content: Content, lang: Language) -> str:
     return vi if lang == "vi" else en
 
 
-def review_lines(content: Content, reviews: Sequence[Review], lang: Language) -> list[str]:
-    """Edition, a line a review, and the fingerprint of the facts."""
-    facts = digest(content)
+def review_lines(
+    content: Content, reviews: Sequence[Review], lang: Language, facts: str = ""
+) -> list[str]:
+    """Edition, a line a review, and the fingerprint of the facts, made here unless given."""
+    facts = facts or digest(content)
     lines = [_line(review, facts, lang) for review in reviews]
     if not lines:
         lines = ["Chưa được duyệt." if lang == "vi" else "Not reviewed yet."]

@@ -56,6 +56,10 @@ class View:
         found = self._series.get(key, [])
         return [fact for fact in found if periods.frequency(fact.period) == letter]
 
+    def of(self, component: ComponentContent, item: str, period: str) -> list[Fact]:
+        """All figures of an item and period, of every area and measure, in the content's order."""
+        return self._periods.get((component.indicator, component.id, item, period), [])
+
     def benchmark(self, component: ComponentContent, measure: str) -> list[Fact]:
         """The same measure of the component's benchmark, by period; empty without one."""
         for benchmark in self.content.benchmarks:
@@ -88,3 +92,10 @@ class View:
             key: sorted(facts, key=lambda f: (periods.end(f.period), f.period))
             for key, facts in grouped.items()
         }
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, str, str, str], list[Fact]]:
+        grouped: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+        for fact in self.content.facts.values():
+            grouped[fact.indicator, fact.component, fact.item, fact.period].append(fact)
+        return dict(grouped)

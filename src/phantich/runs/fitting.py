@@ -182,6 +182,7 @@ def pages(
         ("vi", vi, en, "index.html"),
         ("en", en, vi, "index.en.html"),
     )
+    facts = digest(content)
     made = {}
     for lang, name, other, index in faces:
         html = page(
@@ -193,7 +194,7 @@ def pages(
             index=index,
             edition=content.edition,
             documents=documents(edition),
-            reviews=review_lines(content, log.reviews, lang),
+            reviews=review_lines(content, log.reviews, lang, facts),
             corrects=_corrects(edition, lang),
         )
         check_page(html, content, lang)

@@ -131,14 +131,8 @@ def _below(found: list[tuple[Item, list[Fact]]], gauges: int) -> Text:
 
 def _named(subject: Subject, item: Item, kind: str) -> list[Fact]:
     """Facts ``level:…`` of a gauge, from the lowest level up."""
-    found = [
-        f
-        for f in subject.view.content.facts.values()
-        if (f.indicator, f.component, f.item)
-        == (subject.main.indicator, subject.main.id, item.name)
-        and f.measure.startswith(f"{kind}:")
-        and f.period == subject.period
-    ]
+    own = subject.view.of(subject.main, item.name, subject.period)
+    found = [fact for fact in own if fact.measure.startswith(f"{kind}:")]
     return sorted(found, key=lambda f: f.value)
 
 
