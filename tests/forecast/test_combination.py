@@ -107,6 +107,31 @@ def test_working_days_are_learnt_by_those_that_follow_them_alone() -> None:
     assert found.effects[:, 0] == pytest.approx(0, abs=0.03)
 
 
+def test_what_no_date_is_known_of_is_not_learnt_but_the_rest_is() -> None:
+    """Before 1990 no date of Tết is known; weekdays are."""
+    random = np.random.default_rng(8)
+    days = trading_days(pd.date_range("1970-01-01", periods=120, freq="MS"))[:, 0]
+    logs = 4 + random.normal(0, 0.03, (4, 120)).cumsum(axis=1) + 0.03 * days
+    data = panel(*np.exp(logs), start="1970-01")
+    chart = calendar(data, 12, tet=True, crisis=None, breaks=(), known=None)
+    found = learn(data, screen(data), np.arange(4), chart)
+    assert found is not None
+    assert found.effects[:, 1] == pytest.approx(0.03, abs=0.006)
+    assert not found.effects[:, 0].any()
+    assert not found.evidence[:, 0].any()
+
+
+def test_a_series_whose_first_figure_came_lately() -> None:
+    """All zeros at every earlier origin: forecast without a warning, and harmless to the others."""
+    data = some(3)
+    values = data.values.copy()
+    values[0], values[0, 92] = 0.0, 5.0
+    found = Combined().forecast(data.with_values(values), 6)
+    assert np.isfinite(found.quantiles).all()
+    alone = Combined(tet=False).forecast(data.with_values(values), 6).mean[1:]
+    assert alone == pytest.approx(Combined(tet=False).forecast(data, 6).mean[1:])
+
+
 def test_trading_days_by_the_calendar() -> None:
     """2024-02 has 29 days with 21 weekdays; x over the four years to 2024 adds up to none but what
     their 1461 days hold beyond whole weeks, 1461 = 208 · 7 + 5 from a Friday: 3 weekdays."""

@@ -28,6 +28,8 @@ from phantich.measures.panel import Floats, Panel
 BATCH: Final = 72
 #: Series from which shared effects are learnt; more hardly change it.
 LEARNT_FROM: Final = 2000
+#: Variance, in units of σ², of an effect about which a series says nothing.
+_UNKNOWN: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +125,21 @@ def learn(
     count = len(panel.ids)
     estimates = np.zeros((count, chart.pooled))
     covariances = np.broadcast_to(np.eye(chart.pooled), (count, chart.pooled, chart.pooled)).copy()
-    there, units = np.zeros(count, dtype=bool), np.ones(count)
+    there, units = np.zeros((count, chart.pooled), dtype=bool), np.ones(count)
     points = np.zeros((count, 2))
     for part in batches(panel, screened, rows):
         scale = Transform.of(panel.values[part])
         fitted = fit(assemble(panel, screened, part, scale, chart, 1))
         estimates[part], covariances[part], there[part] = _estimates(fitted, chart.pooled)
         points[part], units[part] = fitted.point, np.sqrt(fitted.variance)
-    found = np.flatnonzero(there)
+    found = np.flatnonzero(there.any(axis=1))
     if prior is None:
         some = found[:: -(-len(found) // LEARNT_FROM)] if len(found) else found
         prior = shared(estimates[some], covariances[some])
     effects, evidence = np.zeros_like(estimates), np.zeros_like(estimates)
     means, spreads = posterior(estimates[found], covariances[found], prior)
     sizes = np.maximum(np.einsum("rii->ri", spreads), np.finfo(float).tiny)
+    means = np.where(there[found], means, 0.0)
     effects[found], evidence[found] = means * units[found, None], means / np.sqrt(sizes)
     return Pooled(prior, effects, evidence, points)
 
@@ -168,19 +171,23 @@ def linearise(
 
 
 def _estimates(fitted: Fitted, count: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Pooled coefficients over σ̂, their covariances, and whether a series has an estimate."""
+    """Pooled coefficients over σ̂, their covariances, and whether they could be estimated.
+
+    One that could not, as Tết before its dates are known, is zero with a large variance.
+    """
     design = fitted.design
     places = design.diffuse + np.arange(count)
     early = design.season + 1
     inverse = np.linalg.inv(fitted.factor.lower[:, :-1, :-1])[:, :, early + places]
     covariances = inverse.transpose(0, 2, 1) @ inverse
-    known = fitted.variance > 0
-    unit = np.sqrt(np.where(known, fitted.variance, 1.0))
+    unit = np.sqrt(np.where(fitted.variance > 0, fitted.variance, 1.0))
     estimates = fitted.coefficients[:, early + places] / unit[:, None]
     sizes = np.einsum("rii->ri", covariances)
-    there = known & design.used[:, places].all(axis=1) & np.isfinite(estimates).all(axis=1)
-    there &= (np.isfinite(sizes) & (sizes > 0) & (sizes < 1e6)).all(axis=1)
-    return estimates, covariances, there
+    there = design.used[:, places] & np.isfinite(estimates) & (fitted.variance > 0)[:, None]
+    there &= np.isfinite(sizes) & (sizes > 0) & (sizes < _UNKNOWN)
+    both = there[:, :, None] & there[:, None]
+    none = _UNKNOWN * np.eye(count)
+    return np.where(there, estimates, 0.0), np.where(both, covariances, none), there
 
 
 def _without(design: Design, effects: Floats) -> tuple[Design, Floats]:

@@ -24,9 +24,10 @@ class Transform:
 
     @classmethod
     def of(cls, values: Floats) -> Transform:
-        """Chosen from the figures ``(series, periods)``, each series with one that is not zero."""
+        """Chosen from the figures ``(series, periods)``; the unit of a series of zeros is 1."""
         there = np.isfinite(values)
         sizes = np.where(there & (values != 0), np.abs(values), np.nan)
+        sizes[np.isnan(sizes).all(axis=1)] = 1.0
         positive = np.asarray((~there | (values > 0)).all(axis=1))
         negative = np.asarray((there & (values < 0)).any(axis=1))
         return cls(positive, np.nanmedian(sizes, axis=1), negative)

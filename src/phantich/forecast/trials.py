@@ -90,7 +90,9 @@ def judge(
         figures = made.figures[:, :, :far]
         errors[origin.place][:, spots] = (figures - came) / size[spots][:, None]
         centre = made.scale.forward(_mean(figures))
-        scores[origin.place][spots] = (made.scale.forward(came) - centre) / made.spread[:, :far]
+        away = made.scale.forward(came) - centre
+        with np.errstate(invalid="ignore", divide="ignore"):
+            scores[origin.place][spots] = away / made.spread[:, :far]
     scores[~np.isfinite(scores)] = np.nan
     return Trials(errors, scores)
 
