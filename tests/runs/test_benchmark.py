@@ -14,9 +14,7 @@ from tests.scripts import script
 @pytest.fixture(autouse=True)
 def shell() -> Iterator[InteractiveShell]:
     """A shell that no other test meets."""
-    made = InteractiveShell.instance()
-    yield made
-    made.atexit_operations()
+    yield InteractiveShell.instance()
     InteractiveShell.clear_instance()
 
 
