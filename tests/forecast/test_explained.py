@@ -7,15 +7,16 @@ import pandas as pd
 import pytest
 
 from phantich.forecast.explained import drivers, largest_tet, updates
+from phantich.forecast.feast import feast_regressor
 from phantich.forecast.prospects import Request, prospects
-from phantich.seasonal import tet_regressors
 
 
 def _series(count: int = 72, tet: float = 0.0, seed: int = 1) -> pd.Series:
     months = pd.period_range("2018-01", periods=count, freq="M")
     random = np.random.default_rng(seed)
     logs = 5 + 0.004 * np.arange(count) + 0.1 * np.sin(np.arange(count) * np.pi / 6)
-    logs = logs + random.normal(0, 0.01, count) + tet * tet_regressors(months).to_numpy()[:, 1]
+    feast = feast_regressor(pd.DatetimeIndex(months.to_timestamp()))[:, 0]
+    logs = logs + random.normal(0, 0.01, count) + tet * feast
     return pd.Series(np.exp(logs), index=months.astype(str))
 
 
@@ -32,16 +33,16 @@ def test_a_year_ten_per_cent_higher_is_all_level() -> None:
 
 
 def test_tet_is_found_where_it_was_planted() -> None:
-    """Planted: −20 % for the whole week after Tết; 2024's feast of 10 February lies in February."""
+    """Planted: −20 % for the whole feast; that of 10 February 2024 lies in February."""
     past = _series(tet=-0.2)
     periods = [f"2024-{month:02d}" for month in range(1, 13)]
     found = drivers(past, past.to_numpy()[-12:])
     assert found is not None
     told = largest_tet(found, periods)
     assert told is not None
-    expected = -0.2 * tet_regressors(pd.period_range("2024-01", "2024-12", freq="M")).iloc[:, 1]
+    expected = -0.2 * feast_regressor(pd.date_range("2024-01-01", "2024-12-01", freq="MS"))[:, 0]
     place = periods.index(told[0])
-    assert np.log1p(told[1] / 100) == pytest.approx(float(expected.iloc[place]), abs=0.02)
+    assert np.log1p(told[1] / 100) == pytest.approx(expected[place], abs=0.02)
 
 
 def test_series_without_logarithms_are_not_taken_apart() -> None:

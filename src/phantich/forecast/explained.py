@@ -16,10 +16,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from phantich.forecast.feast import feast_regressor
 from phantich.forecast.prospects import Prospect, Request, prospects
 from phantich.forecast.protocol import Forecaster
 from phantich.measures.panel import Floats, PanelFrequency
-from phantich.seasonal import tet_regressors
 
 #: Tết is told of where it is as sure as this.
 _SURE: Final = 2.0
@@ -72,7 +72,7 @@ def drivers(past: pd.Series, middle: Floats) -> Drivers | None:
         return None
     ahead = np.log(middle)
     whole = pd.period_range(months[0], periods=len(known) + 12, freq="M")
-    tet = _tet(np.log(known), tet_regressors(whole).to_numpy())
+    tet = _tet(np.log(known), feast_regressor(pd.DatetimeIndex(whole.to_timestamp())))
     plain = ahead - tet
     season = plain - plain.mean()
     level = float(plain.mean() - np.nanmean(np.log(last)))
