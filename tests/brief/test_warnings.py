@@ -58,7 +58,7 @@ def test_every_number_of_a_warning_is_a_fact(unusual: Brief) -> None:
     ("rule", "severity", "look", "word"),
     [
         ("pace", "warning", "watch", "Nguy cơ không đạt"),
-        ("pace", "watch", "good", "Đúng tiến độ"),
+        ("pace", "watch", "watch", "Nguy cơ không đạt"),
         ("residual", "warning", "good", "Đúng tiến độ"),
     ],
 )

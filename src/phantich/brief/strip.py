@@ -67,11 +67,11 @@ def _lamp(content: Content, indicator: IndicatorContent, light: Light) -> Lamp:
         look, word = "watch", text("Cảnh báo sớm", "Early warning")
         detail = flagged
     elif flagged:
-        if look == "good" and _missing(content, indicator.code):
-            # On the pace of past years so far, and yet unlikely to reach the plan.
-            look, word = "watch", text("Nguy cơ không đạt", "At risk of missing")
         warned = text("cảnh báo sớm: {w}", "early warning: {w}", w=flagged)
         detail = join([detail, warned], "; ")
+    if look == "good" and _missing(content, indicator.code):
+        # On the pace of past years so far, and yet unlikely to reach the plan.
+        look, word = "watch", text("Nguy cơ không đạt", "At risk of missing")
     return Lamp(indicator.code, name, look, word, detail)
 
 
@@ -89,10 +89,7 @@ def _flagged(content: Content, code: str) -> Text:
 
 def _missing(content: Content, code: str) -> bool:
     """Whether a plan of the indicator will probably be missed."""
-    return any(
-        flag.indicator == code and flag.rule == "pace" and flag.severity in _GRAVE
-        for flag in content.flags
-    )
+    return any(flag.indicator == code and flag.rule == "pace" for flag in content.flags)
 
 
 def _detail(content: Content, indicator: IndicatorContent, light: Light) -> Text:
