@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import numpy as np
 import pandas as pd
 import pytest
 
-from phantich.brief import Brief, assemble
+from phantich.brief import Brief, assemble, word
 from phantich.brief.brief import edited
 from phantich.brief.model.content import Content
 from phantich.brief.prognosis import Prognosis, foretold
 from phantich.brief.tracing import check_page
+from phantich.brief.tracing_office import trace_word
 from phantich.catalog import find_component
 from phantich.observations import validate
 from phantich.store import Store
@@ -210,6 +213,12 @@ def test_the_page_of_forecasts_tells_every_component_and_prints_its_bands(
         made = page.forecast_section().make(lang)
         assert made.count("<table>") == 3
         assert check_page(made, page.content, lang).facts == 5 * (2 + 12 + 12)
+        package = word.render(page, lang)
+        printed = docx.Document(io.BytesIO(package))
+        assert [len(table.rows) for table in printed.tables[-4:-1]] == [3, 13, 13]
+        assert trace_word(package, page, lang).facts >= 5 * (2 + 12 + 12)
+        heads = [p.text for p in printed.paragraphs if p.style.name == "Heading 1"]
+        assert len(heads) == 4, heads
 
 
 def test_the_page_of_forecasts_says_what_drives_and_what_changed_them(

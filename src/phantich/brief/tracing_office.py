@@ -14,6 +14,7 @@ from phantich.brief.excel.tables import name as sheet_name
 from phantich.brief.excel.tables import shown_value
 from phantich.brief.notes import notes
 from phantich.brief.office import clean
+from phantich.brief.sheets import sheets_of
 from phantich.brief.structure import NUMERAL
 from phantich.brief.text import Numeral
 from phantich.brief.tracing import Trace, Tracer
@@ -39,6 +40,7 @@ def trace_word(package: bytes, faces: Faces, lang: Language) -> Trace:
     """
     tracer = Tracer(faces.content, lang)
     method = {note.plain(lang) for note in notes(faces.content)}
+    method |= {sheet.note.plain(lang) for sheet in sheets_of(faces.content)}
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         ids = iter([fact.get("id") for fact in _tree(archive.read(_TRACES))])
         roots = [_tree(archive.read(name)) for name in _PARTS]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from phantich.brief import ahead, changed, corrected
+from phantich.brief import changed, corrected
 from phantich.brief.faces import Chapter, Faces
 from phantich.brief.feet import Feet
 from phantich.brief.late import late_rows
 from phantich.brief.model.indicators import IndicatorContent
 from phantich.brief.notes import notes
 from phantich.brief.sources import SourceLine, day, source_lines
-from phantich.brief.text import literal
-from phantich.brief.word import pictures, tables
+from phantich.brief.word import coming, pictures, tables
 from phantich.brief.word.lists import Head, word_table
 from phantich.brief.word.markup import paragraph, run
 from phantich.brief.word.pen import Pen
@@ -27,6 +26,8 @@ _MOST = 12
 def sections(pen: Pen, faces: Faces, part: DocumentPart) -> str:
     """All sections in the order of the page; one that has nothing to say is left out."""
     feet = Feet(faces.content, pen.lang)
+    if faces.content.kind == "forecast":
+        return _forecast(pen, faces, feet, part)
     made = [
         _dated(pen, faces),
         _correction(pen, faces),
@@ -34,10 +35,23 @@ def sections(pen: Pen, faces: Faces, part: DocumentPart) -> str:
         _lights(pen, faces),
         _main(pen, faces, feet, part),
         _changes(pen, faces),
-        _warnings(pen, faces),
-        _outlook(pen, faces, feet, part),
+        coming.warnings(pen, faces),
+        coming.outlook(pen, faces, feet, part),
         _indicators(pen, faces, feet, part),
         _late(pen, faces),
+        _sources(pen, faces),
+    ]
+    return "".join(made)
+
+
+def _forecast(pen: Pen, faces: Faces, feet: Feet, part: DocumentPart) -> str:
+    """What a page of forecasts says; the figures of the month are the brief's."""
+    made = [
+        _dated(pen, faces),
+        _correction(pen, faces),
+        _lights(pen, faces),
+        coming.outlook(pen, faces, feet, part),
+        coming.sheets(pen, faces),
         _sources(pen, faces),
     ]
     return "".join(made)
@@ -118,32 +132,6 @@ def _revised(pen: Pen, revised: list[changed.RevisedRow]) -> str:
     ]
     rows = [(r.name, r.period, r.before, r.now, r.size) for r in revised]
     return word_table(pen, heads, rows)
-
-
-def _warnings(pen: Pen, faces: Faces) -> str:
-    """What early warning found, gravest first."""
-    flags = ahead.flag_rows(faces.content)
-    made = pen.heading(pen.say("Cảnh báo sớm", "Early warnings"), 1)
-    if flags:
-        heads: list[Head] = [
-            (pen.say("Mức", "Severity"), "left", 1.6),
-            (pen.say("Chỉ số", "Indicator"), "left", 3.4),
-            (pen.say("Nội dung", "Finding"), "left", 6.6),
-        ]
-        made += word_table(pen, heads, [(flag.word, flag.name, flag.says) for flag in flags])
-    return made + paragraph(pen.words(faces.screening), "BodyText")
-
-
-def _outlook(pen: Pen, faces: Faces, feet: Feet, part: DocumentPart) -> str:
-    """What comes next; nothing where nothing was forecast."""
-    if not faces.outlook:
-        return ""
-    made = pen.heading(pen.say("Triển vọng", "Outlook"), 1)
-    for view in faces.outlook:
-        made += paragraph(pen.words(view.name + literal(": ", ": ") + view.says), "BodyText")
-        made += "".join(paragraph(pen.words(detail), "ListBullet") for detail in view.details)
-        made += pictures.render(pen, view.chart, feet, part) if view.chart else ""
-    return made
 
 
 def _late(pen: Pen, faces: Faces) -> str:
