@@ -8,7 +8,7 @@ from phantich.brief import figures, periods
 from phantich.brief.model.content import Content
 from phantich.brief.model.outlook import Band, Outlook
 from phantich.brief.outlook.minting import REMARK
-from phantich.brief.text import Text, literal
+from phantich.brief.text import Text, literal, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _note(content: Content, told: Outlook) -> Text:
     for fact in content.edition_facts.values():
         own = (fact.indicator, fact.component) == (told.indicator, told.component)
         if own and fact.measure.endswith(":middle") and REMARK in fact.note:
-            return literal(*fact.note.split(REMARK, 1))
+            return sentence(literal(*fact.note.split(REMARK, 1)), "")
     return Text()
 
 

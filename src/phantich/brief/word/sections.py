@@ -8,6 +8,7 @@ from phantich.brief import changed, corrected
 from phantich.brief.faces import Chapter, Faces
 from phantich.brief.feet import Feet
 from phantich.brief.late import late_rows
+from phantich.brief.model.content import Content
 from phantich.brief.model.indicators import IndicatorContent
 from phantich.brief.notes import notes
 from phantich.brief.sources import SourceLine, day, source_lines
@@ -218,7 +219,7 @@ def _sources(pen: Pen, faces: Faces) -> str:
         made += pen.heading(pen.say("Số liệu công bố", "Published figures"), 3)
         made += "".join(_source(pen, line) for line in shown)
         if len(shown) < len(published):
-            made += _more(pen, content.group)
+            made += _more(pen, content)
     if simulated:
         made += pen.heading(pen.say("Số liệu mô phỏng", "Simulated figures"), 3)
         made += "".join(_source(pen, line) for line in simulated)
@@ -232,10 +233,11 @@ def _source(pen: Pen, line: SourceLine) -> str:
     return paragraph(run(words), "Source")
 
 
-def _more(pen: Pen, group: str) -> str:
+def _more(pen: Pen, content: Content) -> str:
     """Where the sources of earlier months are listed."""
+    book = content.group + ("-forecast" if content.kind == "forecast" else "")
     words = pen.say(
-        f"Nguồn của số liệu các kỳ trước: trang «Nguồn» của tệp {group}.xlsx kèm theo.",
-        f"Sources of figures of earlier periods: sheet “Sources” of the enclosed {group}.xlsx.",
+        f"Nguồn của số liệu các kỳ trước: trang «Nguồn» của tệp {book}.xlsx kèm theo.",
+        f"Sources of figures of earlier periods: sheet “Sources” of the enclosed {book}.xlsx.",
     )
     return paragraph(run(words), "Source")
