@@ -2,10 +2,12 @@
 
 Three ways to make the same pages from the same store: a loop that calls papermill notebook by
 notebook in ordinary kernels; `phantich run` with two workers and forked kernels; and the floor, the
-computation of the same cells and files in one warm process, divided by the workers. Each is timed
+computation of the same cells and files in one warm process, divided by the workers; as in a run,
+what the brief and the forecast of a group have in common is computed once. Each is timed
 from its start to the last page, in turn, on the same machine.
 
-    python benchmarks/run.py [--city haiphong,cantho] [--groups HP.A.I,…] [--workers 2]
+    python benchmarks/run.py [--city haiphong,cantho] [--groups HP.A.I,…] [--kind brief,forecast]
+        [--workers 2]
 """
 
 # ruff: noqa: T201
@@ -21,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from phantich.runs import Job, Means, parse_cities, plan
+from phantich.runs import Job, Means, parse_cities, parse_kinds, plan
 from phantich.runs.execute import ENVIRONMENT, execute
 from phantich.runs.perform import run
 from phantich.runs.prepare import prepare
@@ -45,9 +47,11 @@ def floor(jobs: list[Job], out: Path) -> None:
     """The cells and the files of every job in this process, without kernels."""
     import nbformat
 
-    from phantich.brief import load
+    from phantich.brief import groundwork, load
     from phantich.runs.fitting import draft, put
 
+    os.environ[groundwork.FOLDER] = str(out / "groundwork")
+    (out / "groundwork").mkdir(parents=True)
     for job in jobs:
         with tempfile.TemporaryDirectory() as name:
             facts = Path(name) / "facts.json"
@@ -130,13 +134,15 @@ def main() -> None:
     parser.add_argument("--city", default="haiphong,cantho")
     parser.add_argument("--month", default="2026-10")
     parser.add_argument("--groups", default="")
+    parser.add_argument("--kind", default="brief,forecast", help="pages to make, with commas")
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     os.environ.update(ENVIRONMENT)
     store = Store()
     prepare(store)
     groups = [g for g in given.groups.split(",") if g]
-    jobs = plan(project_root(), store, parse_cities(given.city), given.month, groups)
+    cities, kinds = parse_cities(given.city), parse_kinds(given.kind)
+    jobs = plan(project_root(), store, cities, given.month, groups, kinds=kinds)
     store.close()
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
