@@ -12,13 +12,11 @@ from phantich.catalog import Indicator
 from phantich.catalog.breaks import break_months
 from phantich.catalog.model import Kind
 from phantich.observations import is_simulated
-from phantich.warning.counts import MINIMUM_COUNT, judge_counts
-from phantich.warning.fdr import q_values
 from phantich.warning.flag import Flag
 from phantich.warning.intake import read_grid
+from phantich.warning.outbreakflags import outbreak_flags
 from phantich.warning.screen import flags_at, screen
-from phantich.warning.series import Judged, Series, counted, named, negative, stands
-from phantich.warning.severity import floor_of, graded
+from phantich.warning.series import Judged, Series, named, stands
 
 #: Months judged, each with only its own past, so that what is open is known.
 JUDGED: Final = 4
@@ -74,7 +72,7 @@ def judge_monthly(series: Sequence[Series], month: str) -> Judged:
     """Judge the last months of all series; one batch a month for false-discovery control."""
     events = [one for one in series if one.component.kind == "count"]
     others = [one for one in series if one.component.kind != "count"]
-    flags = [*_outbreaks(events, month), *_screened(others, month)]
+    flags = [*_outbreaks(events), *_screened(others, month)]
     months = [str(p) for p in pd.period_range(end=pd.Period(month, "M"), periods=JUDGED)]
     judged = tuple((one.id, when) for one in series for when in months)
     return Judged(tuple(flags), judged, len(series))
@@ -89,7 +87,9 @@ def _table(series: Sequence[Series]) -> pd.DataFrame:
     # The few months that there are become dates once.
     codes, months = pd.factorize(periods)
     days = pd.to_datetime([f"{month}-01" for month in months], format="%Y-%m-%d").to_numpy()[codes]
-    return pd.DataFrame({"unique_id": ids, "ds": days, "y": values.astype(float)})
+    return pd.DataFrame(
+        {"unique_id": ids, "ds": days, "y": values.astype(float), "period": periods}
+    )
 
 
 def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
@@ -105,31 +105,6 @@ def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
             yield flag
 
 
-def _outbreaks(series: Sequence[Series], month: str) -> Iterator[Flag]:
-    """Counts judged by their own rule; q of the batch of each month."""
-    if not series:
-        return
-    by_id = {one.id: one for one in series}
-    table = _table(series)
-    # A negative count is an error of the report and tells nothing about the events.
-    wrong = table["y"] < 0
-    for name, day in table.loc[wrong, _KEY].to_numpy():
-        yield negative(by_id[name], f"{day:%Y-%m}")
-    found = judge_counts(
-        table.assign(y=table["y"].mask(wrong)), JUDGED, break_months(series[0].area)
-    )
-    found["period"] = found["ds"].dt.strftime("%Y-%m")
-    found["q_value"] = found.groupby("period")["p_value"].transform(
-        lambda p: q_values(p.to_numpy(float))
-    )
-    seen = found[(found["y"] >= MINIMUM_COUNT) & found["p_value"].notna()]
-    for row in seen.to_dict("records"):
-        one = by_id[str(row["unique_id"])]
-        flag = counted(one, {str(key): value for key, value in row.items()})
-        floor = floor_of(one.indicator.code, one.component.id, "count")
-        told = graded(flag, floor)
-        if told is not None:
-            yield told
-
-
-_KEY: Final = ["unique_id", "ds"]
+def _outbreaks(series: Sequence[Series]) -> Iterator[Flag]:
+    if series:
+        yield from outbreak_flags({one.id: one for one in series}, _table(series), JUDGED)

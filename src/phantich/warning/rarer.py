@@ -19,16 +19,15 @@ from phantich.catalog import Indicator
 from phantich.catalog.breaks import break_months
 from phantich.catalog.model import Kind
 from phantich.observations import is_simulated
-from phantich.warning.counts import LEAST_PERIODS, MINIMUM_COUNT, judge_counts
-from phantich.warning.fdr import q_values
+from phantich.warning.counts import LEAST_PERIODS
 from phantich.warning.flag import Flag
 from phantich.warning.fresh import is_fresh
 from phantich.warning.intake import Frequency, read_grid
 from phantich.warning.order import ending
+from phantich.warning.outbreakflags import outbreak_flags
 from phantich.warning.residual import LEAST
 from phantich.warning.screen import flag_at, screen
-from phantich.warning.series import Judged, Series, counted, named, negative, stands
-from phantich.warning.severity import floor_of, graded
+from phantich.warning.series import Judged, Series, named, stands
 
 if TYPE_CHECKING:
     from phantich.store import Store
@@ -162,23 +161,7 @@ def _screened(series: Sequence[Series], letter: str) -> Iterator[Flag]:
 
 def _outbreaks(series: Sequence[Series], letter: str) -> Iterator[Flag]:
     """Counts, judged as months of which only every third, sixth or twelfth has one."""
-    if not series:
-        return
-    table = _table(series)
-    wrong = table["y"] < 0
-    for name, period in table.loc[wrong, ["unique_id", "period"]].to_numpy():
-        yield negative(series[int(name)], str(period))
-    months = _MONTHS[letter] * (JUDGED[letter] - 1) + 1
-    found = judge_counts(
-        table.assign(y=table["y"].mask(wrong)), months, break_months(series[0].area)
-    )
-    found = found.merge(table[["unique_id", "ds", "period"]], on=["unique_id", "ds"])
-    found["q_value"] = found.groupby("period")["p_value"].transform(
-        lambda p: q_values(p.to_numpy(float))
-    )
-    for row in found[(found["y"] >= MINIMUM_COUNT) & found["p_value"].notna()].to_dict("records"):
-        one = series[int(row["unique_id"])]
-        flag = counted(one, {str(key): value for key, value in row.items()})
-        told = graded(flag, floor_of(one.indicator.code, one.component.id, "count"))
-        if told is not None:
-            yield told
+    if series:
+        months = _MONTHS[letter] * (JUDGED[letter] - 1) + 1
+        by_number = {str(number): one for number, one in enumerate(series)}
+        yield from outbreak_flags(by_number, _table(series), months)
