@@ -95,7 +95,7 @@ class Memory:
         self._watcher.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.25):
+        while not self._over.wait(1.0):
             self.most = max(self.most, sum(map(_proportional, _family(os.getpid()))))
 
 
