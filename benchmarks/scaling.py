@@ -5,6 +5,7 @@ of a local dask cluster over TCP. Time is that on the clock with the workers sta
 most of one worker. The exponent is that of time over the number of series: 1 is linear.
 
     python benchmarks/scaling.py [--sizes 1000 10000 100000] [--workers 1 2]
+        [--work airline combined screening]
 """
 
 # ruff: noqa: T201
@@ -50,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--work", nargs="+", default=["airline", "combined", "screening"])
     given = parser.parse_args()
     works = {
         "airline": lambda panel, address: forecast(Airline(), panel, address),
@@ -58,7 +60,7 @@ def main() -> None:
     }
     print(f"{'work':10} {'workers':>7} {'series':>8} {'seconds':>9} {'ms/series':>10} "
           f"{'MB/worker':>10} {'exponent':>9}")  # fmt: skip
-    for name, work in works.items():
+    for name, work in ((name, works[name]) for name in given.work):
         for workers in given.workers:
             before: tuple[int, float] | None = None
             for size in given.sizes:

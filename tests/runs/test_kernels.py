@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
 
 import pytest
@@ -30,4 +31,6 @@ def test_nothing_is_left_to_be_read_when_a_kernel_is_ready_and_a_dead_one_is_tol
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    asyncio.run(tried())
+    # Another test of this process may have left a loop that runs.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, tried()).result()
