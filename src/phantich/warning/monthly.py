@@ -16,7 +16,7 @@ from phantich.warning.flag import Flag
 from phantich.warning.intake import read_grid
 from phantich.warning.outbreakflags import outbreak_flags
 from phantich.warning.screen import flags_at, screen
-from phantich.warning.series import Judged, Series, named, stands
+from phantich.warning.series import Judged, Series, named
 
 #: Months judged, each with only its own past, so that what is open is known.
 JUDGED: Final = 4
@@ -101,7 +101,7 @@ def _screened(series: Sequence[Series], month: str) -> Iterator[Flag]:
     for found in flags_at(result, zip(*np.nonzero(result.severity), strict=True)):
         one = by_id[found.series]
         flag = named(one, found)
-        if flag is not None and (flag.rule == "quality" or not stands(one.figures["value"])):
+        if flag is not None:
             yield flag
 
 

@@ -27,7 +27,7 @@ from phantich.warning.order import ending
 from phantich.warning.outbreakflags import outbreak_flags
 from phantich.warning.residual import LEAST
 from phantich.warning.screen import flag_at, screen
-from phantich.warning.series import Judged, Series, named, stands
+from phantich.warning.series import Judged, Series, named
 
 if TYPE_CHECKING:
     from phantich.store import Store
@@ -155,7 +155,7 @@ def _screened(series: Sequence[Series], letter: str) -> Iterator[Flag]:
             season = str(one.figures["period"].iloc[-1])[5:]
             found = found.with_(period=f"{found.period}-{season}", frequency="C")
         flag = named(one, found)
-        if flag is not None and (flag.rule == "quality" or not stands(one.figures["value"])):
+        if flag is not None:
             yield flag
 
 

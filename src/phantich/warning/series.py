@@ -76,12 +76,17 @@ def stands(values: pd.Series) -> bool:
 
 
 def named(one: Series, found: Flag) -> Flag | None:
-    """The finding with the names of its series, graded by what matters for its indicator."""
+    """The finding with the names of its series, graded by what matters for its indicator.
+
+    None where it does not matter, or the series stands still and it is no error of reporting.
+    """
     told = _with_names(one, found)
     if told.rule == "quality":
         return told
-    floor = floor_of(one.indicator.code, one.component.id, one.component.kind)
     values = one.figures["value"]
+    if stands(values):
+        return None
+    floor = floor_of(one.indicator.code, one.component.id, one.component.kind)
     if bool((values == values.round()).all()) and math.isfinite(told.expected):
         floor = of_whole_numbers(floor, told.expected)
     return graded(told, floor)
